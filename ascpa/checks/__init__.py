@@ -1,0 +1,169 @@
+"""Check data packages: descriptor, files, tables, facts, grades and language.
+
+``validate`` reads a package from the outside in and stops a layer early where the next one could
+not be trusted: facts are only looked at when their table is sound.
+"""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pandas as pd
+
+from ascpa import catalog, descriptor
+from ascpa.checks.descriptors import check_names, check_properties
+from ascpa.checks.facts import (
+    Lists,
+    Tables,
+    check_evidence,
+    check_keys,
+    check_periods,
+    check_statuses,
+    check_units,
+)
+from ascpa.checks.files import check_file
+from ascpa.checks.grades import check_grades
+from ascpa.checks.language import check_cells, check_language
+from ascpa.checks.rules import RULES, failure
+from ascpa.checks.tables import check_tables
+from ascpa.descriptor import FILE_NAME, Package
+from ascpa.errors import AscpaError, DescriptorError, MissingExtraError, UsageError
+from ascpa.frames import read_text
+from ascpa.report import Failure, Report, merge
+
+Progress = Callable[[str], None]
+
+
+def validate(path: str | Path | None = None, *, progress: Progress | None = None) -> Report:
+    """Check one data package, a folder of packages, or the packages of ascpa itself.
+
+    Parameters
+    ----------
+    path
+        A ``datapackage.json``, the folder that holds one, or a folder of such folders.
+        By default the packages installed with the library.
+    progress
+        Called with the name of each package as its check begins.
+
+    Returns
+    -------
+    Report
+        What is wrong. ``report.valid`` is true if nothing is.
+
+    Raises
+    ------
+    UsageError
+        If there is no data package at that path.
+    MissingExtraError
+        If frictionless or jsonschema is not installed.
+
+    Examples
+    --------
+    >>> import ascpa
+    >>> report = ascpa.validate()
+    >>> report.valid
+    True
+    """
+    _require_libraries()
+    files = _descriptor_files(Path(path) if path is not None else catalog.root())
+    reports = []
+    for file in files:
+        if progress is not None:
+            progress(file.parent.name)
+        reports.append(_validate_one(file))
+    return merge(reports)
+
+
+def _require_libraries() -> None:
+    for library in ("frictionless", "jsonschema"):
+        from importlib.util import find_spec
+
+        if find_spec(library) is None:
+            raise MissingExtraError("ascpa validate", "validate", library)
+
+
+def _descriptor_files(path: Path) -> list[Path]:
+    if path.is_file():
+        return [path]
+    if (path / FILE_NAME).is_file():
+        return [path / FILE_NAME]
+    files = sorted(path.glob(f"*/{FILE_NAME}")) if path.is_dir() else []
+    if not files:
+        state = f"it holds no {FILE_NAME}" if path.is_dir() else "it does not exist"
+        raise UsageError(
+            f"There is no data package at {path}: {state}.",
+            hint=f"Name a {FILE_NAME} or a folder that holds one.",
+        )
+    return files
+
+
+def _validate_one(file: Path) -> Report:
+    try:
+        raw = descriptor.read_json(file)
+    except DescriptorError as error:
+        found = failure(
+            "descriptor-unreadable",
+            package=file.parent.name,
+            found=error.problem,
+            expected="a readable descriptor",
+        )
+        return _report(file.parent.name, 0, [found])
+    failures = list(check_properties(raw))
+    if failures:
+        return _report(str(raw.get("name", file.parent.name)), 0, failures)
+    package = descriptor.read(file)
+    failures = [*check_names(package), *check_language(package, raw)]
+    in_files = [item for resource in package.resources for item in check_file(package, resource)]
+    if failures or any(_is_structural(item) for item in in_files):
+        return _report(package.name, 0, [*failures, *in_files])
+    tables = {resource.name: read_text(resource) for resource in package.resources}
+    failures = [*in_files, *check_tables(package)]
+    if not any(item.rule.startswith("table") for item in failures):
+        failures += _check_content(package, tables)
+    return _report(package.name, sum(len(table) for table in tables.values()), failures)
+
+
+def _check_content(package: Package, tables: Tables) -> Iterator[Failure]:
+    reference = tables if package.name == "reference" else _neighbour(package, "reference")
+    lists = Lists(reference)
+    yield from check_units(package, lists)
+    yield from check_keys(package, tables, _foreign(package))
+    yield from check_statuses(package, tables)
+    yield from check_periods(package, tables)
+    yield from check_evidence(package, tables, lists)
+    yield from check_grades(package, tables, lists)
+    for resource in package.resources:
+        yield from check_cells(package, resource, tables[resource.name])
+
+
+def _is_structural(item: Failure) -> bool:
+    return item.rule.partition("/")[0] in {
+        "path-unsafe",
+        "file-missing",
+        "file-encoding",
+        "file-lines",
+        "file-columns",
+    }
+
+
+def _report(name: str, rows: int, failures: list[Failure]) -> Report:
+    return Report(packages=(name,), rows=rows, rules=tuple(sorted(RULES)), failures=tuple(failures))
+
+
+def _foreign(package: Package) -> dict[str, Tables]:
+    names = {key.package for resource in package.resources for key in resource.foreign_keys}
+    return {name: _neighbour(package, name) for name in sorted(names - {package.name})}
+
+
+def _neighbour(package: Package, name: str) -> dict[str, pd.DataFrame]:
+    """Return the sound tables of another package: the one beside this one, or the installed."""
+    beside = package.folder.parent / name
+    try:
+        is_beside = (beside / FILE_NAME).is_file()
+        found = descriptor.read(beside) if is_beside else catalog.package(name)
+    except AscpaError:
+        return {}
+    return {
+        resource.name: read_text(resource)
+        for resource in found.resources
+        if not any(_is_structural(item) for item in check_file(found, resource))
+    }

@@ -1,0 +1,59 @@
+"""Table Schema, checked by frictionless: types, limits, primary and foreign keys.
+
+The only module that imports frictionless. It is given packages whose paths and files have
+passed, so frictionless never meets a link, a remote address or a packed file.
+"""
+
+from collections.abc import Iterator
+
+from ascpa.checks.rules import failure
+from ascpa.descriptor import Package
+from ascpa.errors import MissingExtraError
+from ascpa.report import Failure
+
+MAX_ERRORS = 1000
+
+
+def check_tables(package: Package) -> Iterator[Failure]:
+    """Check each table of a package against its Table Schema."""
+    try:
+        import frictionless
+    except ImportError:
+        raise MissingExtraError("Checking tables", "validate", "frictionless") from None
+    try:
+        described = frictionless.Package.from_descriptor(
+            str(package.file.name), basepath=str(package.folder)
+        )
+        report = described.validate(limit_errors=MAX_ERRORS)
+    except frictionless.FrictionlessException as exception:
+        yield _failure(package, "", exception.error)
+        return
+    for error in report.errors:
+        yield _failure(package, "", error)
+    for task in report.tasks:
+        for error in task.errors:
+            yield _failure(package, task.name, error)
+        for warning in task.warnings:
+            yield failure(
+                "table",
+                package=package.name,
+                resource=task.name,
+                found=warning,
+                expected="no warning",
+                detail="warning",
+            )
+
+
+def _failure(package: Package, resource: str, error: object) -> Failure:
+    cell = getattr(error, "cell", None)
+    note = str(getattr(error, "note", "")) or str(error)
+    return failure(
+        "table",
+        package=package.name,
+        resource=resource,
+        row=getattr(error, "row_number", None),
+        field=str(getattr(error, "field_name", "") or ""),
+        found=repr(cell) if cell else note,
+        expected=note if cell else "a table that fits its schema",
+        detail=str(getattr(error, "type", "error")).removesuffix("-error"),
+    )

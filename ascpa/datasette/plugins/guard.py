@@ -1,0 +1,30 @@
+"""A Datasette plugin that stops expensive functions before they run.
+
+SQLite's time limit is only looked at between steps, so that a single call such as
+``randomblob(1e9)`` would hold the server for half a minute.
+"""
+
+import sqlite3
+
+from datasette import hookimpl
+
+LONGEST_VALUE = 2_000_000
+LONGEST_SQL = 100_000
+DENIED_FUNCTIONS = {"printf", "format", "randomblob", "zeroblob", "load_extension"}
+DENIED_ACTIONS = {sqlite3.SQLITE_ATTACH, sqlite3.SQLITE_DETACH}
+
+
+@hookimpl
+def prepare_connection(conn):
+    """Limit what a query may build, and deny functions that build without end."""
+    conn.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST_VALUE)
+    conn.setlimit(sqlite3.SQLITE_LIMIT_SQL_LENGTH, LONGEST_SQL)
+    conn.set_authorizer(_authorise)
+
+
+def _authorise(action, first, second, database, trigger):  # noqa: ARG001
+    if action in DENIED_ACTIONS:
+        return sqlite3.SQLITE_DENY
+    if action == sqlite3.SQLITE_FUNCTION and second in DENIED_FUNCTIONS:
+        return sqlite3.SQLITE_DENY
+    return sqlite3.SQLITE_OK

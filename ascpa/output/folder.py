@@ -1,0 +1,77 @@
+"""Write a folder whole or not at all.
+
+The new folder is made beside the old one and takes its place only when it is complete. A run that
+is interrupted, even killed, leaves the old one as it was; the next run clears what was left lying.
+"""
+
+import contextlib
+import fcntl
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from ascpa.errors import BuildError
+
+
+@contextlib.contextmanager
+def replaced(target: Path) -> Iterator[Path]:
+    """Give an empty folder to write into, and put it in the place of ``target`` at the end.
+
+    Raises
+    ------
+    BuildError
+        If another run is writing the same folder, or the disk refuses.
+    """
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with _locked(target):
+            recover(target)
+            new = Path(tempfile.mkdtemp(prefix=f".{target.name}.new-", dir=target.parent))
+            try:
+                new.chmod(0o755)
+                yield new
+                _swap(new, target)
+            finally:
+                shutil.rmtree(new, ignore_errors=True)
+    except OSError as error:
+        raise BuildError(
+            f"{target} could not be written: {error.strerror or error}.",
+            hint="The earlier output, if there was one, is unchanged.",
+        ) from error
+
+
+def recover(target: Path) -> None:
+    """Put back what an interrupted run had set aside, and clear what it left lying."""
+    old = target.parent / f".{target.name}.old"
+    if old.exists():
+        if target.exists():
+            shutil.rmtree(old)
+        else:
+            old.rename(target)
+    for stale in target.parent.glob(f".{target.name}.new-*"):
+        shutil.rmtree(stale, ignore_errors=True)
+
+
+def _swap(new: Path, target: Path) -> None:
+    old = target.parent / f".{target.name}.old"
+    if target.exists():
+        target.rename(old)
+    new.rename(target)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+@contextlib.contextmanager
+def _locked(target: Path) -> Iterator[None]:
+    lock = os.open(target.parent / f".{target.name}.lock", os.O_CREAT | os.O_RDWR, 0o644)
+    try:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise BuildError(
+                f"Another run is writing {target}.", hint="Wait until it has finished."
+            ) from None
+        yield
+    finally:
+        os.close(lock)

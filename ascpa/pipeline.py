@@ -1,0 +1,72 @@
+"""The story in order: find the packages, check them, write the outputs, write the pages."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from ascpa import catalog
+from ascpa.checks import validate
+from ascpa.datasette_metadata import write_metadata
+from ascpa.errors import DataError
+from ascpa.output import write_all
+from ascpa.output.folder import replaced
+
+DATA, SITE = "data", "site"
+
+Progress = Callable[[str], None]
+
+
+def build(
+    to: str | Path = "build",
+    *,
+    site: bool = False,
+    folder: str | Path | None = None,
+    progress: Progress = lambda step: None,
+) -> Path:
+    """Check the packages and write everything that is published.
+
+    Parameters
+    ----------
+    to
+        The folder to write into: ``data`` with the SQLite file and the downloads and, if asked
+        for, ``site`` with the website. Each takes the place of its earlier edition when it is
+        complete, never before.
+    site
+        Whether to build the website as well. It needs a checkout of the project.
+    folder
+        Where the data packages are. By default those installed with the library.
+    progress
+        Called with a few words as each step begins.
+
+    Returns
+    -------
+    pathlib.Path
+        The folder ``to``.
+
+    Raises
+    ------
+    DataError
+        If the packages are not valid; nothing is written.
+    BuildError
+        If the disk refuses; the earlier output is whole.
+    MissingExtraError
+        If a library for one of the outputs is not installed.
+    """
+    target = Path(to)
+    report = validate(catalog.root(folder), progress=lambda name: progress(f"checking {name}"))
+    if not report.valid:
+        raise DataError(
+            f"The packages have {len(report.failures)} failures, the first: {report.failures[0]}",
+            hint="Run: ascpa validate",
+        )
+    packages = catalog.every_package(folder)
+    progress("writing the data")
+    with replaced(target / DATA) as new:
+        write_all(packages, new)
+        write_metadata(packages, new)
+    if site:
+        from ascpa.site import build_site
+
+        progress("writing the pages and building the site")
+        with replaced(target / SITE) as new:
+            build_site(packages, target / DATA, report, new)
+    return target

@@ -1,0 +1,88 @@
+"""Record what a package holds: rows, bytes and hash in its descriptor, and its README.
+
+The last step after correcting a figure. It changes no data.
+"""
+
+import csv
+import hashlib
+import json
+from pathlib import Path
+
+from ascpa.descriptor import FILE_NAME, Package, Resource, read, read_json
+from ascpa.errors import DataError
+
+
+def seal(path: str | Path) -> list[str]:
+    """Bring the descriptor and the README of a package up to date with its data.
+
+    Parameters
+    ----------
+    path
+        The folder of the package.
+
+    Returns
+    -------
+    list of str
+        What changed, in words. Empty if the package was sealed already.
+
+    Raises
+    ------
+    DescriptorError
+        If the descriptor cannot be read.
+    DataError
+        If a data file is missing.
+    """
+    file = Path(path) / FILE_NAME
+    raw = read_json(file)
+    changes = []
+    for item, resource in zip(raw["resources"], read(file).resources, strict=True):
+        counted = _counted(resource)
+        changed = [name for name, value in counted.items() if item.get(name) != value]
+        if changed:
+            item.update(counted)
+            changes.append(f"{resource.full_name}: {', '.join(changed)}")
+    if changes:
+        _write(file, json.dumps(raw, indent=2, ensure_ascii=False) + "\n")
+    readme = file.parent / "README.md"
+    text = readme_of(read(file))
+    if not readme.is_file() or readme.read_text(encoding="utf-8") != text:
+        _write(readme, text)
+        changes.append("README.md")
+    return changes
+
+
+def readme_of(package: Package) -> str:
+    """Return the README of a package, which lets it be used with no ascpa installed."""
+    lines = [f"# {package.title}", "", package.description, "", "## How to read it", ""]
+    lines += [f"- {text}" for text in package.how_to_read]
+    lines += ["", "## Cautions", ""]
+    lines += [f"- **{caution.code}**: {caution.text}" for caution in package.cautions]
+    lines += ["", "## Tables", ""]
+    for resource in package.resources:
+        place = resource.path.relative_to(package.folder).as_posix()
+        lines += [f"### {resource.name}", "", resource.description, ""]
+        lines += [f"`{place}`, {resource.rows:,} rows, UTF-8 CSV. Every field is described in"]
+        lines += [f"`{FILE_NAME}`; a blank cell means what the field's `missingMeaning` says.", ""]
+        lines += [f"- `{field.name}`: {field.title}" for field in resource.fields]
+        lines += [""]
+    licences = ", ".join(f"[{item.title}]({item.path})" for item in package.licences)
+    lines += ["## Licence", "", f"{licences}. Version {package.version}."]
+    return "\n".join(lines) + "\n"
+
+
+def _counted(resource: Resource) -> dict[str, int | str]:
+    try:
+        data = resource.path.read_bytes()
+    except OSError as error:
+        raise DataError(
+            f"{resource.full_name} has no readable file {resource.path}: {error.strerror}."
+        ) from None
+    rows = sum(1 for _ in csv.reader(data.decode("utf-8").splitlines())) - 1
+    digest = hashlib.sha256(data).hexdigest()
+    return {"rows": rows, "bytes": len(data), "hash": f"sha256:{digest}"}
+
+
+def _write(file: Path, text: str) -> None:
+    new = file.with_name(f".{file.name}.new")
+    new.write_text(text, encoding="utf-8")
+    new.replace(file)
