@@ -47,13 +47,17 @@ def main() -> None:
         sys.exit(0)
 
 
+def _no_progress(step: str) -> None:
+    """Show nothing, where nobody is looking."""
+
+
 def _with_progress(command: Command) -> Command:
     """Give a command a ``progress`` function that shows its steps on an interactive terminal."""
 
     @wraps(command)
     def wrapped(*args: Any, **options: Any) -> Any:
         if not sys.stderr.isatty():
-            return command(*args, progress=lambda step: None, **options)
+            return command(*args, progress=_no_progress, **options)
         from rich.console import Console
 
         with Console(stderr=True).status("starting") as status:
@@ -101,13 +105,13 @@ def show(name: str, rows: int, as_json: bool) -> None:
     from ascpa.catalog import resource
     from ascpa.frames import load
 
-    frame = load(name)
+    frame, found = load(name), resource(name)
     shown = frame if rows == 0 else frame.head(rows)
     if as_json:
         click.echo(shown.to_json(orient="records", date_format="iso", indent=1, force_ascii=False))
         return
-    click.echo(f"{name}: {resource(name).description}")
-    _print_table(shown)
+    click.echo(f"{name}: {found.description}")
+    _print_table(shown[[*found.primary_key, *found.summary]] if found.summary else shown)
     if len(shown) < len(frame):
         click.echo(f"{len(shown)} of {len(frame)} rows; all with --rows 0")
 

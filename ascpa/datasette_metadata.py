@@ -1,4 +1,4 @@
-"""What Datasette shows: titles, descriptions, units, facets and canned queries, from descriptors."""
+"""What Datasette shows: titles, units, facets and canned queries, from the descriptors."""
 
 import json
 import re
@@ -144,7 +144,7 @@ def _own_tables() -> dict[str, dict[str, Any]]:
         },
         "fields": {
             "title": "Dictionary",
-            "description": "Every field of every table: what it means, its unit, what a blank says.",
+            "description": "Every field of every table: meaning, unit, what a blank says.",
             "facets": ["package", "resource"],
         },
     }

@@ -58,7 +58,8 @@ class Key:
 class Resource:
     """A table: where it lies, what it holds and how it is joined to others.
 
-    ``role`` is ``facts`` (each row needs evidence), ``codes``, ``evidence`` or ``derived``.
+    ``role`` is ``facts`` (each row needs evidence), ``codes``, ``evidence`` or ``derived``;
+    ``summary`` names the fields that tell a row in short.
     """
 
     package: str
@@ -76,6 +77,7 @@ class Resource:
     foreign_keys: tuple[Key, ...]
     missing_values: tuple[str, ...]
     label_field: str
+    summary: tuple[str, ...]
     facets: tuple[str, ...]
     sort: str
     search: tuple[str, ...]
@@ -319,6 +321,7 @@ def _resource(raw: Mapping[str, Any], package: str, folder: Path) -> Resource:
         ),
         missing_values=_values(schema.get("missingValues", ("",))),
         label_field=str(raw.get("labelField", "")),
+        summary=_texts(raw.get("summaryFields", ())),
         facets=_texts(raw.get("facets", ())),
         sort=str(raw.get("sort", "")),
         search=_texts(raw.get("searchFields", ())),

@@ -15,12 +15,16 @@ DATA, SITE = "data", "site"
 Progress = Callable[[str], None]
 
 
+def _tell_nobody(step: str) -> None:
+    """Stand in for a progress function."""
+
+
 def build(
     to: str | Path = "build",
     *,
     site: bool = False,
     folder: str | Path | None = None,
-    progress: Progress = lambda step: None,
+    progress: Progress | None = None,
 ) -> Path:
     """Check the packages and write everything that is published.
 
@@ -52,21 +56,22 @@ def build(
         If a library for one of the outputs is not installed.
     """
     target = Path(to)
-    report = validate(catalog.root(folder), progress=lambda name: progress(f"checking {name}"))
+    tell = progress or _tell_nobody
+    report = validate(catalog.root(folder), progress=lambda name: tell(f"checking {name}"))
     if not report.valid:
         raise DataError(
             f"The packages have {len(report.failures)} failures, the first: {report.failures[0]}",
             hint="Run: ascpa validate",
         )
     packages = catalog.every_package(folder)
-    progress("writing the data")
+    tell("writing the data")
     with replaced(target / DATA) as new:
         write_all(packages, new)
         write_metadata(packages, new)
     if site:
         from ascpa.site import build_site
 
-        progress("writing the pages and building the site")
+        tell("writing the pages and building the site")
         with replaced(target / SITE) as new:
             build_site(packages, target / DATA, report, new)
     return target

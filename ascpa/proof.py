@@ -16,7 +16,7 @@ from typing import Any
 
 from ascpa import catalog
 from ascpa.errors import UsageError
-from ascpa.frames import read_text
+from ascpa.frames import read_text, records
 from ascpa.printed import fold
 
 PROVED, NOT_FOUND, MISSING = "proved", "not found", "transcript missing"
