@@ -1,0 +1,124 @@
+"""The whole record in memory, and how its values show on a page."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from ascpa.descriptor import Field, Package, Resource
+from ascpa.frames import read_text, records
+from ascpa.pages.render import escape, slug
+
+Row = Mapping[str, str]
+TRUTH = {"true": "yes", "false": "no"}
+
+
+@dataclass(frozen=True)
+class Place:
+    """One place where a value of a fact is printed."""
+
+    field: str
+    printed: str
+    implied: bool
+    document: str
+    title: str
+    place: str
+    lines: str
+
+
+@dataclass(frozen=True)
+class Record:
+    """Every package, read once, with look-ups by key."""
+
+    packages: Sequence[Package]
+
+    @cached_property
+    def resources(self) -> dict[str, Resource]:
+        """All resources by full name."""
+        return {r.full_name: r for package in self.packages for r in package.resources}
+
+    @cached_property
+    def rows(self) -> dict[str, list[dict[str, str]]]:
+        """The rows of all resources, as text, by full name."""
+        return {name: records(read_text(found)) for name, found in self.resources.items()}
+
+    @cached_property
+    def labels(self) -> dict[str, dict[tuple[str, ...], str]]:
+        """The names that keys stand for, by full name of the resource."""
+        return {
+            name: {
+                tuple(row[key] for key in found.primary_key): row[found.label_field]
+                for row in self.rows[name]
+            }
+            for name, found in self.resources.items()
+            if found.label_field
+        }
+
+    @cached_property
+    def shorthand(self) -> dict[str, str]:
+        """The sign that shows in place of a blank, by status."""
+        return {row["status"]: row["shorthand"] for row in self.rows["reference/statuses"]}
+
+    @cached_property
+    def places(self) -> dict[tuple[str, str], list[Place]]:
+        """Where each fact is printed, by full name of its resource and its key."""
+        titles = self.labels["reference/documents"]
+        found: dict[tuple[str, str], list[Place]] = {}
+        for package in self.packages:
+            for row in self.rows.get(f"{package.name}/evidence", []):
+                first, last = row["line_start"], row["line_end"]
+                place = Place(
+                    field=row["field"],
+                    printed=row["printed"],
+                    implied=row["attests"] == "implied",
+                    document=row["document"],
+                    title=titles[(row["document"],)],
+                    place=row["place"],
+                    lines=f"line {first}" if first == last else f"lines {first} to {last}",
+                )
+                found.setdefault((f"{package.name}/{row['resource']}", row["fact"]), []).append(place)
+        return found
+
+    def facts(self) -> Iterator[tuple[Package, Resource]]:
+        """Yield every resource of facts, with its package."""
+        for package in self.packages:
+            for resource in package.facts:
+                yield package, resource
+
+    def show(self, resource: Resource, field: Field, row: Row) -> str:
+        """Return a value as it shows on a page, as Markdown."""
+        value = row[field.name]
+        if not value:
+            status = next((f for f in resource.fields if f.status_of == field.name), None)
+            reason = row[status.name] if status else ""
+            return self._blank(reason)
+        label = self._label(resource, field, row)
+        if field.scale_field:
+            return chip(row[field.scale_field], value, label)
+        return escape(label)
+
+    def _label(self, resource: Resource, field: Field, row: Row) -> str:
+        for key in resource.foreign_keys:
+            if key.fields[-1] != field.name:
+                continue
+            names = self.labels.get(f"{key.package}/{key.resource}", {})
+            name = names.get(tuple(row[part] for part in key.fields))
+            if name:
+                return name
+        value = row[field.name]
+        return TRUTH[value] if field.type == "boolean" else field.labels.get(value, value)
+
+    def _blank(self, status: str) -> str:
+        if not status:
+            return ""
+        title = self.labels["reference/statuses"].get((status,), status)
+        return f'<abbr title="{escape(title)}">{escape(self.shorthand.get(status, "[x]"))}</abbr>'
+
+
+def chip(scale: str, grade: str, label: str) -> str:
+    """Return a grade as a word on the colour of its place on the scale."""
+    return f'<span class="grade {slug(scale)} {slug(grade)}">{escape(label)}</span>'
+
+
+def anchor(key: str) -> str:
+    """Return an anchor that other pages can link a fact by."""
+    return f'<a id="{slug(key)}"></a>'
