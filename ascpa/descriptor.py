@@ -59,7 +59,8 @@ class Resource:
     """A table: where it lies, what it holds and how it is joined to others.
 
     ``role`` is ``facts`` (each row needs evidence), ``codes``, ``evidence`` or ``derived``;
-    ``summary`` names the fields that tell a row in short.
+    ``summary`` names the fields that tell a row in short, ``group`` those that rows are told
+    under.
     """
 
     package: str
@@ -78,6 +79,7 @@ class Resource:
     missing_values: tuple[str, ...]
     label_field: str
     summary: tuple[str, ...]
+    group: tuple[str, ...]
     facets: tuple[str, ...]
     sort: str
     search: tuple[str, ...]
@@ -322,6 +324,7 @@ def _resource(raw: Mapping[str, Any], package: str, folder: Path) -> Resource:
         missing_values=_values(schema.get("missingValues", ("",))),
         label_field=str(raw.get("labelField", "")),
         summary=_texts(raw.get("summaryFields", ())),
+        group=_texts(raw.get("groupFields", ())),
         facets=_texts(raw.get("facets", ())),
         sort=str(raw.get("sort", "")),
         search=_texts(raw.get("searchFields", ())),

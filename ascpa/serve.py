@@ -7,7 +7,7 @@ from ascpa.errors import MissingExtraError, UsageError
 from ascpa.output import DATABASE
 from ascpa.output.folder import recover
 
-_OURS = Path(__file__).parent / "datasette"
+PLUGINS = Path(__file__).parent / "datasette" / "plugins"
 SETTINGS = {
     "suggest_facets": "off",
     "sql_time_limit_ms": "1000",
@@ -38,9 +38,7 @@ def arguments(data: Path, *, host: str, port: int) -> list[str]:
         "--metadata",
         str(data / FILE_NAME),
         "--plugins-dir",
-        str(_OURS / "plugins"),
-        "--template-dir",
-        str(_OURS / "templates"),
+        str(PLUGINS),
         "--host",
         host,
         "--port",

@@ -58,6 +58,7 @@ def _unknown_fields(package: Package, resource: Resource, names: set[str]) -> It
         *(("uniqueKeys", name) for key in resource.unique_keys for name in key),
         *(("foreignKeys", name) for key in resource.foreign_keys for name in key.fields),
         *(("summaryFields", name) for name in resource.summary),
+        *(("groupFields", name) for name in resource.group),
         *(("facets", name) for name in resource.facets),
         *(("searchFields", name) for name in resource.search),
         *(("sort", name) for name in (resource.sort,) if name),

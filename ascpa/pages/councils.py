@@ -1,8 +1,19 @@
 """A page for each council that has facts, and the list of all councils."""
 
+from dataclasses import dataclass
+
 from ascpa.descriptor import Resource
 from ascpa.pages.record import Record, Row
 from ascpa.pages.render import render, slug
+
+
+@dataclass(frozen=True)
+class Section:
+    """The facts of one resource about a council: columns to show, and rows under headings."""
+
+    resource: Resource
+    columns: list[str]
+    groups: list[tuple[str, list[dict[str, str]]]]
 
 
 def council_pages(record: Record) -> dict[str, str]:
@@ -38,7 +49,7 @@ def councils_with_facts(record: Record) -> list[dict[str, str]]:
     return sorted(found, key=lambda row: row["name"])
 
 
-def _sections(record: Record, council: Row) -> list[tuple[Resource, list[dict[str, str]]]]:
+def _sections(record: Record, council: Row) -> list[Section]:
     sections = []
     for _, resource in record.facts():
         rows = [
@@ -47,5 +58,19 @@ def _sections(record: Record, council: Row) -> list[tuple[Resource, list[dict[st
             if row.get("area_code") == council["area_code"]
         ]
         if rows:
-            sections.append((resource, rows))
+            shown = [name for name in resource.summary if name not in {"area_code", *resource.group}]
+            sections.append(Section(resource, shown, _groups(record, resource, rows)))
     return sections
+
+
+def _groups(
+    record: Record, resource: Resource, rows: list[dict[str, str]]
+) -> list[tuple[str, list[dict[str, str]]]]:
+    """Return rows under the headings of their groups, the latest first within the first field."""
+    groups: dict[tuple[str, ...], list[dict[str, str]]] = {}
+    for row in rows:
+        groups.setdefault(tuple(row[name] for name in resource.group), []).append(row)
+    first = list(dict.fromkeys(key[:1] for key in groups))
+    order = sorted(groups, key=lambda key: key[1:], reverse=True)
+    order.sort(key=lambda key: first.index(key[:1]))
+    return [(record.heading(resource, resource.group, groups[key][0]), groups[key]) for key in order]

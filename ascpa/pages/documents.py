@@ -15,7 +15,11 @@ def document_pages(record: Record) -> dict[str, str]:
         f"documents/{document['document']}.md": render(
             "document",
             document=document,
-            fields=[field for field in found.fields if field.name not in {"document", "title"}],
+            fields=[
+                field
+                for field in found.fields
+                if field.name not in {"document", "title"} and not field.status_of
+            ],
             resource=found,
             record=record,
             entries=_entries(record, document["document"]),

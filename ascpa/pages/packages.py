@@ -47,12 +47,20 @@ def _page(
         evidence=sorted(by_document.items()),
         evidence_rows=len(evidence),
         citation=cite_package(package),
-        target=_target,
+        councils=_councils(record, package),
     )
 
 
-def _target(name: str) -> str:
-    return f"{name}.md"
+def _councils(record: Record, package: Package) -> list[tuple[str, int]]:
+    """Return the councils that the package has facts about, with the number of facts."""
+    names = record.labels["reference/councils"]
+    counts = Counter(
+        names[(row["area_code"],)]
+        for resource in package.facts
+        for row in record.rows[resource.full_name]
+        if row.get("area_code")
+    )
+    return sorted(counts.items())
 
 
 def _downloads(

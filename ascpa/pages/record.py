@@ -78,6 +78,24 @@ class Record:
                 found.setdefault((f"{package.name}/{row['resource']}", row["fact"]), []).append(place)
         return found
 
+    def printed_at(self, resource: Resource, row: Row) -> list[tuple[str, str, list[Place]]]:
+        """Return where a fact is printed: documents by key and title, with the places in each."""
+        found: dict[tuple[str, str], list[Place]] = {}
+        for place in self.places.get((resource.full_name, row[resource.primary_key[0]]), []):
+            found.setdefault((place.document, place.title), []).append(place)
+        return [(document, title, places) for (document, title), places in found.items()]
+
+    def heading(self, resource: Resource, names: Sequence[str], row: Row) -> str:
+        """Return the values of some fields as a heading; a blank is told in words."""
+        return ", ".join(self._told(resource, resource.field(name), row) for name in names)
+
+    def _told(self, resource: Resource, field: Field, row: Row) -> str:
+        if row[field.name]:
+            return self.show(resource, field, row)
+        status = self._status(resource, field, row)
+        title = self.labels["reference/statuses"].get((status,), "not given")
+        return f"{escape(field.title.lower())} {escape(title.lower())}"
+
     def facts(self) -> Iterator[tuple[Package, Resource]]:
         """Yield every resource of facts, with its package."""
         for package in self.packages:
@@ -88,13 +106,16 @@ class Record:
         """Return a value as it shows on a page, as Markdown."""
         value = row[field.name]
         if not value:
-            status = next((f for f in resource.fields if f.status_of == field.name), None)
-            reason = row[status.name] if status else ""
-            return self._blank(reason)
+            return self._blank(self._status(resource, field, row))
         label = self._label(resource, field, row)
         if field.scale_field:
             return chip(row[field.scale_field], value, label)
         return escape(label)
+
+    @staticmethod
+    def _status(resource: Resource, field: Field, row: Row) -> str:
+        beside = next((f for f in resource.fields if f.status_of == field.name), None)
+        return row[beside.name] if beside else ""
 
     def _label(self, resource: Resource, field: Field, row: Row) -> str:
         for key in resource.foreign_keys:
@@ -117,8 +138,3 @@ class Record:
 def chip(scale: str, grade: str, label: str) -> str:
     """Return a grade as a word on the colour of its place on the scale."""
     return f'<span class="grade {slug(scale)} {slug(grade)}">{escape(label)}</span>'
-
-
-def anchor(key: str) -> str:
-    """Return an anchor that other pages can link a fact by."""
-    return f'<a id="{slug(key)}"></a>'
