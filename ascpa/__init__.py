@@ -31,9 +31,9 @@ if TYPE_CHECKING:
     from ascpa.catalog import package, packages
     from ascpa.checks import validate
     from ascpa.citation import cite
-    from ascpa.descriptor import Package, Resource
     from ascpa.errors import AscpaError
     from ascpa.frames import load
+    from ascpa.model import Package, Resource
     from ascpa.pipeline import build
     from ascpa.places import evidence
     from ascpa.proof import verify
@@ -43,9 +43,9 @@ if TYPE_CHECKING:
 _HOMES = {
     "AscpaError": "errors",
     "Failure": "report",
-    "Package": "descriptor",
+    "Package": "model",
     "Report": "report",
-    "Resource": "descriptor",
+    "Resource": "model",
     "build": "pipeline",
     "cite": "citation",
     "councils": "register",

@@ -7,8 +7,9 @@ Looks, in this order, in the folder given, in the one named by the environment v
 import os
 from pathlib import Path
 
-from ascpa.descriptor import FILE_NAME, Package, Resource, read
+from ascpa.descriptor import FILE_NAME, read
 from ascpa.errors import UnknownNameError, UsageError
+from ascpa.model import Package, Resource
 
 ENVIRONMENT = "ASCPA_DATAPACKAGES"
 INSTALLED = Path(__file__).parent / "_datapackages"
@@ -100,5 +101,6 @@ def resource(full_name: str, folder: str | Path | None = None) -> Resource:
 
 
 def every_package(folder: str | Path | None = None) -> tuple[Package, ...]:
-    """Return the descriptions of all data packages, in alphabetical order."""
-    return tuple(package(name, folder) for name in packages(folder))
+    """Return the descriptions of all data packages, in the order in which they are told."""
+    found = (package(name, folder) for name in packages(folder))
+    return tuple(sorted(found, key=lambda item: (item.position, item.name)))

@@ -5,8 +5,8 @@ import json
 from pathlib import Path
 
 from ascpa import catalog
-from ascpa.descriptor import Package
 from ascpa.errors import UnknownNameError
+from ascpa.model import Package
 
 FORMATS = ("text", "bibtex", "csl-json")
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ascpa.descriptor import Package, Resource
 from ascpa.errors import DataError
+from ascpa.model import Package, Resource
 
 FILE_NAME = "metadata.json"
 TITLE = "ascpa: how English councils' adult social care was judged"

@@ -10,8 +10,8 @@ from pathlib import Path
 import pandas as pd
 
 from ascpa.catalog import resource
-from ascpa.descriptor import Field, Resource
 from ascpa.errors import DataError, UnknownNameError, UsageError
+from ascpa.model import Field, Resource
 
 
 def load(

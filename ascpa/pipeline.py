@@ -7,7 +7,7 @@ from ascpa import catalog
 from ascpa.checks import validate
 from ascpa.datasette_metadata import write_metadata
 from ascpa.errors import DataError
-from ascpa.output import write_all
+from ascpa.output import require_libraries, write_all
 from ascpa.output.folder import replaced
 
 DATA, SITE = "data", "site"
@@ -55,6 +55,7 @@ def build(
     MissingExtraError
         If a library for one of the outputs is not installed.
     """
+    require_libraries()
     target = Path(to)
     tell = progress or _tell_nobody
     report = validate(catalog.root(folder), progress=lambda name: tell(f"checking {name}"))

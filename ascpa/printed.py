@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from ascpa.descriptor import Field
+from ascpa.model import Field
 
 Forms = Mapping[tuple[str, str], str]
 
@@ -18,7 +18,7 @@ _WORDS = dict(
     eighteen=18, nineteen=19, twenty=20,
 )  # fmt: skip
 _NUMBER = re.compile(r"-?\d{1,3}(?:,\d{3})+(?:\.\d+)?|-?\d+(?:\.\d+)?", re.ASCII)
-_DATES = ("%d %B %Y", "%d-%b-%Y", "%d/%m/%Y", "%d.%m.%y", "%d.%m.%Y", "%Y-%m-%d")
+_DATES = ("%d %B %Y", "%d %b %Y", "%d-%b-%Y", "%d/%m/%Y", "%d.%m.%y", "%d.%m.%Y", "%Y-%m-%d")
 _MONTH = re.compile(r"([A-Za-z]+)\.? (\d{4})")
 _YEARS = re.compile(r"(\d{4})\s*[/\-–]\s*(\d{1,4})(?:\s*(Q[1-4]))?", re.ASCII)
 
@@ -68,23 +68,26 @@ def fold(text: str) -> str:
 
 
 def number(printed: str) -> str | None:
-    """Return the number that a printed figure or number word stands for."""
+    """Return the one number that a printed form holds, as figures or as a word."""
     text = fold(printed).casefold()
-    if text in _WORDS:
-        return str(_WORDS[text])
-    found = _NUMBER.findall(text)
-    if len(found) != 1:
+    figures = _NUMBER.findall(text)
+    words = [_WORDS[word] for word in re.findall(r"[a-z]+", text) if word in _WORDS]
+    if len(figures) + len(words) != 1:
         return None
-    figure = found[0].replace(",", "")
-    after = text[text.index(found[0]) + len(found[0]) :]
+    if words:
+        return str(words[0])
+    figure = re.sub(r"^(-?)0+(?=\d)", r"\1", figures[0].replace(",", ""))
+    after = text[text.index(figures[0]) + len(figures[0]) :]
     times = {"k": 1_000, "m": 1_000_000}.get(after[:1] if not after[1:2].isalpha() else "", 1)
-    value = float(figure) * times if times > 1 else None
-    return figure if value is None else f"{value:.0f}"
+    return figure if times == 1 else f"{float(figure) * times:.0f}"
 
 
 def period(printed: str) -> str | None:
     """Return a financial year, a quarter, a month or a year in the project's form."""
     text = fold(printed)
+    if re.fullmatch(r"\d{4}/\d{2}(?: Q[1-4]|-\d{4}/\d{2})", text, re.ASCII):
+        return text
+    text = re.sub(r"^(?:Quarter |Q)([1-4]) (\d{4}/\d{2,4})$", r"\2 Q\1", text)
     years = _YEARS.fullmatch(text)
     if years:
         first, second, quarter = years.groups()
@@ -123,6 +126,9 @@ def span(named: str) -> tuple[str, str]:
     ValueError
         If it is no period.
     """
+    several = re.fullmatch(r"(\d{4}/\d{2})-(\d{4}/\d{2})", named)
+    if several:
+        return span(several[1])[0], span(several[2])[1]
     years = re.fullmatch(r"(\d{4})/(\d{2})(?: Q([1-4]))?", named)
     if years:
         year = int(years.group(1))
@@ -147,10 +153,9 @@ def span(named: str) -> tuple[str, str]:
 
 
 def _month(name: str) -> int:
+    """Return the number of a month from its name or a beginning of three letters or more."""
     for number_of_month in range(1, 13):
-        if name.casefold() in {
-            calendar.month_name[number_of_month].casefold(),
-            calendar.month_abbr[number_of_month].casefold(),
-        }:
+        full = calendar.month_name[number_of_month].casefold()
+        if len(name) >= 3 and full.startswith(name.casefold()):
             return number_of_month
     return 0

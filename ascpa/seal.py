@@ -8,8 +8,9 @@ import hashlib
 import json
 from pathlib import Path
 
-from ascpa.descriptor import FILE_NAME, Package, Resource, read, read_json
+from ascpa.descriptor import FILE_NAME, read, read_json
 from ascpa.errors import DataError
+from ascpa.model import Package, Resource
 
 
 def seal(path: str | Path) -> list[str]:

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from ascpa.catalog import CHECKOUT
-from ascpa.descriptor import Package
 from ascpa.errors import BuildError, MissingExtraError, UsageError
+from ascpa.model import Package
 from ascpa.report import Report
 
 PROJECT = CHECKOUT.parent
@@ -80,7 +80,8 @@ def _with_packages(nav: list[Any], packages: Sequence[Package]) -> list[Any]:
 
 
 def _run(build: Any, config: Any) -> None:
-    from mkdocs.exceptions import Abort, BuildError as MkDocsError, ConfigurationError
+    from mkdocs.exceptions import Abort, ConfigurationError
+    from mkdocs.exceptions import BuildError as MkDocsError
 
     messages = _Messages()
     logger = logging.getLogger("mkdocs")

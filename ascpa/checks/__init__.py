@@ -25,9 +25,10 @@ from ascpa.checks.grades import check_grades
 from ascpa.checks.language import check_cells, check_language
 from ascpa.checks.rules import RULES, failure
 from ascpa.checks.tables import check_tables
-from ascpa.descriptor import FILE_NAME, Package
+from ascpa.descriptor import FILE_NAME
 from ascpa.errors import AscpaError, DescriptorError, MissingExtraError, UsageError
 from ascpa.frames import read_text
+from ascpa.model import Package
 from ascpa.report import Failure, Report, merge
 
 Progress = Callable[[str], None]

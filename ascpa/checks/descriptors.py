@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from ascpa.checks.rules import failure, shorten
-from ascpa.descriptor import Key, Package, Resource
+from ascpa.model import Key, Package, Resource
 from ascpa.report import Failure
 
 _SCHEMA_FILE = Path(__file__).parent / "datapackage.schema.json"

@@ -10,8 +10,8 @@ import pandas as pd
 
 from ascpa import printed
 from ascpa.checks.rules import failure
-from ascpa.descriptor import Field, Key, Package, Resource
 from ascpa.frames import records
+from ascpa.model import Field, Key, Package, Resource
 from ascpa.report import Failure
 
 Tables = Mapping[str, pd.DataFrame]
@@ -229,7 +229,7 @@ def _doubts(
     if not first <= last <= int(document["transcript_lines"] or 0):
         found = f"lines {first} to {last}"
         yield "evidence-lines", "line_end", found, f"within 1 to {document['transcript_lines']}"
-    if fact.get("area_code", document["area_code"]) != document["area_code"]:
+    if fact.get("area_code") not in {None, "", document["area_code"]}:
         found = f"{fact['area_code']} attested by {record['document']}"
         yield "evidence-council", "document", found, document["area_code"]
     yield from _check_printed(record, field, fact, forms)
@@ -238,8 +238,15 @@ def _doubts(
 def _check_printed(
     record: Mapping[str, str], field: Field, fact: Mapping[str, str], forms: printed.Forms
 ) -> Iterator[tuple[str, str, str, str]]:
-    value = printed.meaning(record["printed"], field, fact, forms)
-    if value != fact[field.name]:
-        found = f"{record['printed']!r}, which means {value or 'nothing known'}"
+    """Compare the meaning of a printed form with the value; our own words have none to compare."""
+    if field.text in {"label", "note"}:
+        return
+    form = record.get("read_as") or record["printed"]
+    value = printed.meaning(form, field, fact, forms)
+    same = value == fact[field.name]
+    if field.text == "name" and value is not None:
+        same = value.casefold() == fact[field.name].casefold()
+    if not same:
+        found = f"{form!r}, which means {value or 'nothing known'}"
         expected = f"{fact[field.name]!r}, the {field.name} of {record['fact']}"
         yield "evidence-printed", "printed", found, expected

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ascpa.checks.rules import failure
-from ascpa.descriptor import Field, Package, Resource
+from ascpa.model import Field, Package, Resource
 from ascpa.report import Failure
 
 MAX_BYTES = 200_000_000

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 
 from ascpa.checks.facts import Lists, Tables
 from ascpa.checks.rules import failure
-from ascpa.descriptor import Package, Resource
 from ascpa.frames import records
+from ascpa.model import Package, Resource
 from ascpa.report import Failure
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from ascpa.checks.rules import failure
-from ascpa.descriptor import Package, Resource
+from ascpa.model import Package, Resource
 from ascpa.report import Failure
 
 LABEL_WORDS = 12

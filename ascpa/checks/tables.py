@@ -7,8 +7,8 @@ passed, so frictionless never meets a link, a remote address or a packed file.
 from collections.abc import Iterator
 
 from ascpa.checks.rules import failure
-from ascpa.descriptor import Package
 from ascpa.errors import MissingExtraError
+from ascpa.model import Package
 from ascpa.report import Failure
 
 MAX_ERRORS = 1000

@@ -5,29 +5,36 @@ Everything follows from the descriptors. The same packages give the same content
 
 import os
 from collections.abc import Sequence
+from importlib.util import find_spec
 from pathlib import Path
 
-from ascpa.descriptor import Package
 from ascpa.errors import MissingExtraError
+from ascpa.model import Package
 from ascpa.output.checksums import write_checksums
 from ascpa.output.files import write_package
 
 DATABASE = "ascpa.db"
+LIBRARIES = ("frictionless", "pyarrow", "sqlite_utils", "xlsxwriter")
 
 
-def write_all(packages: Sequence[Package], folder: Path) -> None:
-    """Write every output into an empty folder.
+def require_libraries() -> None:
+    """Make sure that the libraries that write the outputs are there.
 
     Raises
     ------
     MissingExtraError
-        If a library that writes one of the formats is not installed.
+        If one of them is not installed.
     """
-    try:
-        from ascpa.output.sqlite import write_database
-        from ascpa.output.workbook import write_workbook
-    except ImportError as error:
-        raise MissingExtraError("ascpa build", "build", error.name or "sqlite_utils") from None
+    for library in LIBRARIES:
+        if find_spec(library) is None:
+            raise MissingExtraError("ascpa build", "build", library)
+
+
+def write_all(packages: Sequence[Package], folder: Path) -> None:
+    """Write every output into an empty folder."""
+    from ascpa.output.sqlite import write_database
+    from ascpa.output.workbook import write_workbook
+
     write_database(packages, folder / DATABASE)
     for package in packages:
         write_package(package, folder / package.name)

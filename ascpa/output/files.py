@@ -8,8 +8,9 @@ from typing import Any
 
 import pandas as pd
 
-from ascpa.descriptor import FILE_NAME, Package, Resource
+from ascpa.descriptor import FILE_NAME
 from ascpa.frames import read_frame
+from ascpa.model import Package, Resource
 
 _FIXED_TIME = (1980, 1, 1, 0, 0, 0)
 

@@ -6,15 +6,16 @@ A table is named ``package_resource``. For each table with codes there is a view
 view ``<table>_printed`` with a row for each place where a fact is printed.
 """
 
+import sqlite3
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import sqlite_utils
 
-from ascpa.descriptor import Key, Package, Resource
 from ascpa.errors import BuildError
 from ascpa.frames import read_frame
+from ascpa.model import Key, Package, Resource
 from ascpa.output.files import plain
 
 TYPES = {"integer": int, "number": float, "boolean": int}
@@ -46,6 +47,8 @@ def write_database(packages: Sequence[Package], target: Path) -> None:
         _check_keys(database)
         database.analyze()
         database.vacuum()
+    except sqlite3.Error as error:
+        raise BuildError(f"SQLite refused to write {target.name}: {error}.") from error
     finally:
         database.close()
 
@@ -111,11 +114,11 @@ def named_keys(
 def _create_explained(
     database: sqlite_utils.Database, resource: Resource, tables: dict[str, Resource]
 ) -> None:
-    columns = [f"t.{field.name}" for field in resource.fields]
+    columns = [f't."{field.name}"' for field in resource.fields]
     joins = []
     for number, (key, target, column) in enumerate(named_keys(resource, tables), start=1):
         pairs = zip(key.fields, key.target_fields, strict=True)
-        on = " and ".join(f"n{number}.{theirs} = t.{ours}" for ours, theirs in pairs)
+        on = " and ".join(f'n{number}."{theirs}" = t."{ours}"' for ours, theirs in pairs)
         joins.append(f"left join {target.table} n{number} on {on}")
         columns.append(f"n{number}.{target.label_field} as {column}")
     if joins:

@@ -7,8 +7,8 @@ from pathlib import Path
 import xlsxwriter
 
 from ascpa.citation import cite_package
-from ascpa.descriptor import Package, Resource
 from ascpa.frames import read_frame, read_text
+from ascpa.model import Package, Resource
 from ascpa.output.files import plain
 
 _WIDEST = 60

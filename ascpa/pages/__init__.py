@@ -7,7 +7,7 @@ import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
-from ascpa.descriptor import Package
+from ascpa.model import Package
 from ascpa.pages.councils import council_pages
 from ascpa.pages.documents import document_pages
 from ascpa.pages.home import fill
@@ -37,7 +37,7 @@ def write_pages(
         Where to write.
     """
     record = Record(tuple(packages))
-    shutil.copytree(docs, folder, dirs_exist_ok=True)
+    shutil.copytree(docs, folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns("theme"))
     for page in sorted(folder.rglob("*.md")):
         page.write_text(fill(page.read_text(encoding="utf-8"), record), encoding="utf-8")
     write(

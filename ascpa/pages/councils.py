@@ -1,8 +1,9 @@
 """A page for each council that has facts, and the list of all councils."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from ascpa.descriptor import Resource
+from ascpa.model import Resource
 from ascpa.pages.record import Record, Row
 from ascpa.pages.render import render, slug
 
@@ -19,9 +20,10 @@ class Section:
 def council_pages(record: Record) -> dict[str, str]:
     """Return the pages about councils, by path."""
     with_facts = councils_with_facts(record)
+    facts = [resource for _, resource in record.facts()]
     pages = {
         f"councils/{slug(council['name'])}.md": render(
-            "council", council=council, record=record, sections=_sections(record, council)
+            "council", council=council, record=record, sections=sections(record, facts, council["area_code"])
         )
         for council in with_facts
     }
@@ -40,27 +42,28 @@ def council_pages(record: Record) -> dict[str, str]:
 def councils_with_facts(record: Record) -> list[dict[str, str]]:
     """Return the rows of the register that have at least one fact, by name."""
     codes = {
-        row["area_code"]
+        record.council_of(resource, row)
         for _, resource in record.facts()
         for row in record.rows[resource.full_name]
-        if row.get("area_code")
     }
     found = [row for row in record.rows["reference/councils"] if row["area_code"] in codes]
     return sorted(found, key=lambda row: row["name"])
 
 
-def _sections(record: Record, council: Row) -> list[Section]:
-    sections = []
-    for _, resource in record.facts():
+def sections(record: Record, resources: Iterable[Resource], area_code: str) -> list[Section]:
+    """Return the facts of some resources about a council, or those about none."""
+    found = []
+    for resource in resources:
         rows = [
             row
             for row in record.rows[resource.full_name]
-            if row.get("area_code") == council["area_code"]
+            if record.council_of(resource, row) == area_code
         ]
         if rows:
-            shown = [name for name in resource.summary if name not in {"area_code", *resource.group}]
-            sections.append(Section(resource, shown, _groups(record, resource, rows)))
-    return sections
+            hidden = {"area_code", *resource.group}
+            shown = [name for name in resource.summary if name not in hidden]
+            found.append(Section(resource, shown, _groups(record, resource, rows)))
+    return found
 
 
 def _groups(
@@ -73,4 +76,6 @@ def _groups(
     first = list(dict.fromkeys(key[:1] for key in groups))
     order = sorted(groups, key=lambda key: key[1:], reverse=True)
     order.sort(key=lambda key: first.index(key[:1]))
-    return [(record.heading(resource, resource.group, groups[key][0]), groups[key]) for key in order]
+    return [
+        (record.heading(resource, resource.group, groups[key][0]), groups[key]) for key in order
+    ]

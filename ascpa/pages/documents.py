@@ -1,6 +1,6 @@
 """A page for each document: what it is, and what was read from it, line by line."""
 
-from ascpa.descriptor import Package
+from ascpa.model import Package
 from ascpa.pages.councils import councils_with_facts
 from ascpa.pages.record import Record
 from ascpa.pages.render import render, slug
@@ -22,7 +22,10 @@ def document_pages(record: Record) -> dict[str, str]:
             ],
             resource=found,
             record=record,
-            entries=_entries(record, document["document"]),
+            entries=[
+                (row, record.page_of(package.resource(row["resource"]), row["fact"]))
+                for package, row in _entries(record, document["document"])
+            ],
             council_page=slug(councils.get(document["area_code"], "")),
         )
         for document in documents
@@ -44,6 +47,9 @@ def _entries(record: Record, document: str) -> list[tuple[Package, dict[str, str
         for row in record.rows.get(f"{package.name}/evidence", [])
         if row["document"] == document
     ]
-    return sorted(
-        entries, key=lambda entry: (int(entry[1]["line_start"]), entry[0].name, entry[1]["evidence"])
-    )
+    return sorted(entries, key=_line)
+
+
+def _line(entry: tuple[Package, dict[str, str]]) -> tuple[int, str, str]:
+    package, row = entry
+    return int(row["line_start"]), package.name, row["evidence"]

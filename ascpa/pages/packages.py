@@ -4,7 +4,8 @@ from collections import Counter
 from pathlib import Path
 
 from ascpa.citation import cite_package
-from ascpa.descriptor import Package
+from ascpa.model import Package
+from ascpa.pages.councils import sections
 from ascpa.pages.record import Record
 from ascpa.pages.render import render
 from ascpa.report import Report
@@ -48,6 +49,7 @@ def _page(
         evidence_rows=len(evidence),
         citation=cite_package(package),
         councils=_councils(record, package),
+        sections=sections(record, package.facts, ""),
     )
 
 
@@ -55,10 +57,10 @@ def _councils(record: Record, package: Package) -> list[tuple[str, int]]:
     """Return the councils that the package has facts about, with the number of facts."""
     names = record.labels["reference/councils"]
     counts = Counter(
-        names[(row["area_code"],)]
+        names[(area_code,)]
         for resource in package.facts
         for row in record.rows[resource.full_name]
-        if row.get("area_code")
+        if (area_code := record.council_of(resource, row))
     )
     return sorted(counts.items())
 

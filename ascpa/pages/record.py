@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from ascpa.descriptor import Field, Package, Resource
 from ascpa.frames import read_text, records
+from ascpa.model import Field, Package, Resource
 from ascpa.pages.render import escape, slug
 
 Row = Mapping[str, str]
@@ -75,7 +75,9 @@ class Record:
                     place=row["place"],
                     lines=f"line {first}" if first == last else f"lines {first} to {last}",
                 )
-                found.setdefault((f"{package.name}/{row['resource']}", row["fact"]), []).append(place)
+                found.setdefault((f"{package.name}/{row['resource']}", row["fact"]), []).append(
+                    place
+                )
         return found
 
     def printed_at(self, resource: Resource, row: Row) -> list[tuple[str, str, list[Place]]]:
@@ -96,6 +98,32 @@ class Record:
         title = self.labels["reference/statuses"].get((status,), "not given")
         return f"{escape(field.title.lower())} {escape(title.lower())}"
 
+    def council_of(self, resource: Resource, row: Row) -> str:
+        """Return the area code of a fact: its own, or that of the fact it belongs to."""
+        if "area_code" in row:
+            return row["area_code"]
+        for key in resource.foreign_keys:
+            if key.package == resource.package and len(key.fields) == 1 and row[key.fields[0]]:
+                parent = self.resources[f"{key.package}/{key.resource}"]
+                found = self._by_key[parent.full_name].get(row[key.fields[0]])
+                if found is not None and parent.full_name != resource.full_name:
+                    return self.council_of(parent, found)
+        return ""
+
+    def page_of(self, resource: Resource, key: str) -> str:
+        """Return the page and anchor of a fact, from the root of the site."""
+        council = self.council_of(resource, self._by_key[resource.full_name][key])
+        names = self.labels["reference/councils"]
+        folder = f"councils/{slug(names[(council,)])}" if council else f"data/{resource.package}"
+        return f"{folder}.md#{key}"
+
+    @cached_property
+    def _by_key(self) -> dict[str, dict[str, dict[str, str]]]:
+        return {
+            name: {row[found.primary_key[0]]: row for row in self.rows[name]}
+            for name, found in self.resources.items()
+        }
+
     def facts(self) -> Iterator[tuple[Package, Resource]]:
         """Yield every resource of facts, with its package."""
         for package in self.packages:
@@ -107,10 +135,24 @@ class Record:
         value = row[field.name]
         if not value:
             return self._blank(self._status(resource, field, row))
+        if field.type in {"integer", "number"}:
+            return escape(self._figure(field, row))
         label = self._label(resource, field, row)
         if field.scale_field:
             return chip(row[field.scale_field], value, label)
         return escape(label)
+
+    def _figure(self, field: Field, row: Row) -> str:
+        """Return a number with thousands set apart and the sign of its unit."""
+        whole, point, rest = row[field.name].partition(".")
+        figure = f"{int(whole):,}{point}{rest}"
+        unit = row.get("unit", "") if field.unit in {"", "none"} else field.unit
+        sign = self._signs.get(unit, "")
+        return f"{sign}{figure}" if sign == "£" else f"{figure}{sign}"
+
+    @cached_property
+    def _signs(self) -> dict[str, str]:
+        return {row["unit"]: row["symbol"] for row in self.rows["reference/units"]}
 
     @staticmethod
     def _status(resource: Resource, field: Field, row: Row) -> str:
