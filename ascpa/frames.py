@@ -123,6 +123,28 @@ def read_frame(found: Resource) -> "pd.DataFrame":
     return pd.DataFrame(columns)
 
 
+def as_text(frame: "pd.DataFrame", found: Resource) -> "pd.DataFrame":
+    """Return a typed DataFrame as text, as it stands in the CSV of a resource."""
+    return pd.DataFrame(
+        {
+            field.name: pd.Series([_written(value) for value in frame[field.name]], dtype="str")
+            for field in found.fields
+        }
+    )
+
+
+def _written(value: object) -> str:
+    if pd.isna(value):  # type: ignore[call-overload]
+        return ""
+    if isinstance(value, pd.Timestamp):
+        return value.date().isoformat()
+    if isinstance(value, bool) or str(value) in {"True", "False"}:
+        return str(value).lower()
+    if isinstance(value, float):
+        return f"{value:.4f}".rstrip("0").rstrip(".")
+    return str(value)
+
+
 def _typed(text: "pd.Series[str]", field: Field) -> "pd.Series":
     if field.enum:
         return text.astype(pd.CategoricalDtype(list(field.enum), ordered=field.ordered))

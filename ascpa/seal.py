@@ -1,11 +1,12 @@
 """Record what a package holds: rows, bytes and hash in its descriptor, and its README.
 
-The last step after correcting a figure. It changes no data.
+The last step after correcting a figure. It rebuilds derived tables and changes no other data.
 """
 
 import csv
 import hashlib
 import json
+from functools import partial
 from pathlib import Path
 
 from ascpa.descriptor import FILE_NAME, read, read_json
@@ -14,7 +15,7 @@ from ascpa.model import Package, Resource
 
 
 def seal(path: str | Path) -> list[str]:
-    """Bring the descriptor and the README of a package up to date with its data.
+    """Bring derived tables, descriptor and README of a package up to date with its data.
 
     Parameters
     ----------
@@ -34,8 +35,8 @@ def seal(path: str | Path) -> list[str]:
         If a data file is missing.
     """
     file = Path(path) / FILE_NAME
+    changes = _rebuild_derived(read(file))
     raw = read_json(file)
-    changes = []
     for item, resource in zip(raw["resources"], read(file).resources, strict=True):
         counted = _counted(resource)
         changed = [name for name, value in counted.items() if item.get(name) != value]
@@ -49,6 +50,26 @@ def seal(path: str | Path) -> list[str]:
     if not readme.is_file() or readme.read_text(encoding="utf-8") != text:
         _write(readme, text)
         changes.append("README.md")
+    return changes
+
+
+def _rebuild_derived(package: Package) -> list[str]:
+    """Write the derived tables of a package anew where they differ from what is computed."""
+    derived = [resource for resource in package.resources if resource.role == "derived"]
+    if not derived:
+        return []
+    from ascpa.derive import TABLES
+    from ascpa.frames import as_text, load
+
+    changes = []
+    for resource in derived:
+        if resource.full_name not in TABLES:
+            continue
+        frame = TABLES[resource.full_name](partial(load, folder=package.folder.parent))
+        text = as_text(frame, resource).to_csv(index=False, lineterminator="\n")
+        if not resource.path.is_file() or resource.path.read_text(encoding="utf-8") != text:
+            _write(resource.path, text)
+            changes.append(f"{resource.full_name}: derived anew")
     return changes
 
 

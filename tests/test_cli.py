@@ -113,7 +113,8 @@ def test_show_a_table_as_json_has_every_field(run):
 
 def test_validate_our_packages(run):
     code, output, messages = run("validate")
-    assert (code, output, messages) == (0, f"{ascpa.validate()}\n", "")
+    assert (code, messages) == (0, "")
+    assert output.startswith(f"{', '.join(catalog.packages())}: valid (")
 
 
 def test_validate_as_json(run, copied):

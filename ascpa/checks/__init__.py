@@ -10,11 +10,13 @@ from pathlib import Path
 import pandas as pd
 
 from ascpa import catalog, descriptor
+from ascpa.checks.derived import check_derived, check_links, check_reasons
 from ascpa.checks.descriptors import check_names, check_properties
 from ascpa.checks.facts import (
     Lists,
     Tables,
     check_evidence,
+    check_fit,
     check_keys,
     check_periods,
     check_statuses,
@@ -131,6 +133,10 @@ def _check_content(package: Package, tables: Tables) -> Iterator[Failure]:
     yield from check_statuses(package, tables)
     yield from check_periods(package, tables)
     yield from check_evidence(package, tables, lists)
+    yield from check_fit(package, tables)
+    yield from check_derived(package, tables)
+    yield from check_reasons(package, tables)
+    yield from check_links(package, tables)
     yield from check_grades(package, tables, lists)
     for resource in package.resources:
         yield from check_cells(package, resource, tables[resource.name])

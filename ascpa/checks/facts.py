@@ -158,6 +158,30 @@ def check_periods(package: Package, tables: Tables) -> Iterator[Failure]:
                 )
 
 
+def check_fit(package: Package, tables: Tables) -> Iterator[Failure]:
+    """Check the unit of each row against the unit of its indicator."""
+    indicators = tables.get("indicators")
+    if indicators is None or not {"indicator", "unit"} <= set(indicators.columns):
+        return
+    units = dict(zip(indicators["indicator"], indicators["unit"], strict=True))
+    for resource in package.facts:
+        table = tables[resource.name]
+        if not {"indicator", "unit"} <= set(table.columns):
+            continue
+        for row, record in enumerate(records(table), start=2):
+            expected = units.get(record["indicator"], record["unit"])
+            if record["unit"] != expected:
+                yield failure(
+                    "unit-fits",
+                    package=package.name,
+                    resource=resource.name,
+                    row=row,
+                    field="unit",
+                    found=record["unit"],
+                    expected=f"{expected}, the unit of {record['indicator']}",
+                )
+
+
 def check_evidence(package: Package, tables: Tables, lists: Lists) -> Iterator[Failure]:
     """Check facts against evidence and evidence against facts."""
     if not package.facts:

@@ -172,6 +172,30 @@ _LIST = (
         " reference/printed_forms.",
     ),
     Rule(
+        "unit-fits",
+        "facts",
+        "The unit of an observation is the unit of its indicator.",
+        "Correct the unit, or the indicator.",
+    ),
+    Rule(
+        "derived",
+        "facts",
+        "A derived table holds what is computed from the facts now.",
+        "Run: ascpa seal PACKAGE",
+    ),
+    Rule(
+        "reconciliation",
+        "facts",
+        "A sum that does not hold has a reason, and one that holds has none.",
+        "State the reason in ascpa/derive.py, or correct the figure.",
+    ),
+    Rule(
+        "fact-link",
+        "facts",
+        "A link to a fact of a package leads to a fact that exists.",
+        "Correct the package, the resource or the key.",
+    ),
+    Rule(
         "council-dates",
         "grades",
         "The council existed in the period of the fact.",

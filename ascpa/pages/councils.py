@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ascpa.model import Resource
-from ascpa.pages.record import Record, Row
+from ascpa.pages.record import Record
 from ascpa.pages.render import render, slug
 
 
@@ -23,7 +23,10 @@ def council_pages(record: Record) -> dict[str, str]:
     facts = [resource for _, resource in record.facts()]
     pages = {
         f"councils/{slug(council['name'])}.md": render(
-            "council", council=council, record=record, sections=sections(record, facts, council["area_code"])
+            "council",
+            council=council,
+            record=record,
+            sections=sections(record, facts, council["area_code"]),
         )
         for council in with_facts
     }
