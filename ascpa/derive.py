@@ -128,7 +128,8 @@ def answers(load: Load) -> pd.DataFrame:
 
     def counted(table: pd.DataFrame, column: str) -> "pd.Series[int]":
         found = table.dropna(subset=[column]).groupby("recommendation")[column].nunique()
-        return found.reindex(recommendations["recommendation"], fill_value=0).to_numpy()
+        every = found.reindex(recommendations["recommendation"], fill_value=0)
+        return every.reset_index(drop=True)
 
     with_figure = targets.dropna(subset=["value"])
     return pd.DataFrame(
