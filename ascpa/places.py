@@ -76,5 +76,9 @@ def evidence(name: str, *, folder: str | Path | None = None) -> "pd.DataFrame":
 
 
 def _values(facts: "pd.DataFrame", key: str, fields: list[str]) -> "pd.DataFrame":
-    long = facts[[key, *fields]].astype(dict.fromkeys(fields, "str"))
-    return long.melt(id_vars=key, var_name="field", value_name="value")
+    """Return the values of some fields as text, one row per fact and field."""
+    columns = [
+        pd.DataFrame({key: facts[key], "field": field, "value": facts[field].astype("str")})
+        for field in fields
+    ]
+    return pd.concat(columns, ignore_index=True)

@@ -17,6 +17,8 @@ _WORDS = dict(
     eleven=11, twelve=12, thirteen=13, fourteen=14, fifteen=15, sixteen=16, seventeen=17,
     eighteen=18, nineteen=19, twenty=20,
 )  # fmt: skip
+_TIMES = dict(k=1_000, thousand=1_000, m=1_000_000, million=1_000_000)
+_UNREAD = {"bn", "billion", "hundred", "dozen", "score", "half", "quarter"}
 _NUMBER = re.compile(r"-?\d{1,3}(?:,\d{3})+(?:\.\d+)?|-?\d+(?:\.\d+)?", re.ASCII)
 _DATES = ("%d %B %Y", "%d %b %Y", "%d-%b-%Y", "%d/%m/%Y", "%d.%m.%y", "%d.%m.%Y", "%Y-%m-%d")
 _MONTH = re.compile(r"([A-Za-z]+)\.? (\d{4})")
@@ -69,17 +71,16 @@ def fold(text: str) -> str:
 
 def number(printed: str) -> str | None:
     """Return the one number that a printed form holds, as figures or as a word."""
-    text = fold(printed).casefold()
+    text = fold(printed).casefold().replace("\N{MINUS SIGN}", "-")
     figures = _NUMBER.findall(text)
-    words = [_WORDS[word] for word in re.findall(r"[a-z]+", text) if word in _WORDS]
-    if len(figures) + len(words) != 1:
+    words = re.findall(r"[a-z]+", text)
+    counted = [_WORDS[word] for word in words if word in _WORDS]
+    times = [_TIMES[word] for word in words if word in _TIMES]
+    if len(figures) + len(counted) != 1 or len(times) > 1 or _UNREAD & set(words):
         return None
-    if words:
-        return str(words[0])
-    figure = re.sub(r"^(-?)0+(?=\d)", r"\1", figures[0].replace(",", ""))
-    after = text[text.index(figures[0]) + len(figures[0]) :]
-    times = {"k": 1_000, "m": 1_000_000}.get(after[:1] if not after[1:2].isalpha() else "", 1)
-    return figure if times == 1 else f"{float(figure) * times:.0f}"
+    figure = figures[0].replace(",", "") if figures else str(counted[0])
+    figure = re.sub(r"^(-?)0+(?=\d)", r"\1", figure)
+    return f"{float(figure) * times[0]:.0f}" if times else figure
 
 
 def period(printed: str) -> str | None:
