@@ -25,6 +25,7 @@ from ascpa.checks.facts import (
 from ascpa.checks.files import check_file
 from ascpa.checks.grades import check_grades
 from ascpa.checks.language import check_cells, check_language
+from ascpa.checks.plans import check_outcomes, check_progress
 from ascpa.checks.rules import RULES, failure
 from ascpa.checks.tables import check_tables
 from ascpa.descriptor import FILE_NAME
@@ -137,6 +138,8 @@ def _check_content(package: Package, tables: Tables) -> Iterator[Failure]:
     yield from check_derived(package, tables)
     yield from check_reasons(package, tables)
     yield from check_links(package, tables)
+    yield from check_progress(package, tables)
+    yield from check_outcomes(package, tables)
     yield from check_grades(package, tables, lists)
     for resource in package.resources:
         yield from check_cells(package, resource, tables[resource.name])

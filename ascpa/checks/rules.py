@@ -190,6 +190,18 @@ _LIST = (
         "State the reason in ascpa/derive.py, or correct the figure.",
     ),
     Rule(
+        "progress-falls",
+        "facts",
+        "The per cent complete of an action does not fall from one quarter to the next.",
+        "Correct the figure; if the document prints a fall, say so in errata and in the rule.",
+    ),
+    Rule(
+        "outcome-agrees",
+        "facts",
+        "A stated outcome agrees with the figure at the end of the period and the target.",
+        "Correct figure, comparator or outcome; a contradiction in a document goes into errata.",
+    ),
+    Rule(
         "fact-link",
         "facts",
         "A link to a fact of a package leads to a fact that exists.",
