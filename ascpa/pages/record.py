@@ -93,7 +93,7 @@ class Record:
 
     def _told(self, resource: Resource, field: Field, row: Row) -> str:
         if row[field.name]:
-            return self.show(resource, field, row)
+            return escape(self._label(resource, field, row))
         status = self._status(resource, field, row)
         title = self.labels["reference/statuses"].get((status,), "not given")
         return f"{escape(field.title.lower())} {escape(title.lower())}"
@@ -138,6 +138,8 @@ class Record:
         if field.type in {"integer", "number"}:
             return escape(self._figure(field, row))
         label = self._label(resource, field, row)
+        if field.type == "date" or field.name == "period":
+            return f'<span class="whole">{escape(label)}</span>'
         if field.scale_field:
             return chip(row[field.scale_field], value, label)
         return escape(label)
