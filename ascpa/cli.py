@@ -95,7 +95,13 @@ def list_packages(as_json: bool) -> None:
 
 @cli.command()
 @click.argument("name")
-@click.option("--rows", default=10, show_default=True, help="How many rows to show; 0 for all.")
+@click.option(
+    "--rows",
+    default=10,
+    show_default=True,
+    type=click.IntRange(min=0),
+    help="How many rows to show; 0 for all.",
+)
 @as_json
 def show(name: str, rows: int, as_json: bool) -> None:
     """Show a package (NAME) or the rows of a table (PACKAGE/TABLE)."""
@@ -131,7 +137,7 @@ def _show_package(name: str, as_json: bool) -> None:
     for caution in found.cautions:
         click.echo(f"- {caution.text}")
     for resource in found.resources:
-        click.echo(f"\n{resource.full_name}: {resource.title}, {resource.rows:,} rows")
+        click.echo(f"\n{resource.full_name}: {resource.title}, {resource.rows or 0:,} rows")
         for field in resource.fields:
             click.echo(f"  {field.name:20} {field.title} ({field.type})")
 

@@ -156,7 +156,8 @@ def _as_text(text: "pd.Series[str]") -> "pd.Series":
 
 
 def _as_integer(text: "pd.Series[str]") -> "pd.Series":
-    return pd.to_numeric(text).astype("Int64")
+    whole = [pd.NA if pd.isna(value) else int(value) for value in text]
+    return pd.Series(pd.array(whole, dtype="Int64"), index=text.index)
 
 
 def _as_number(text: "pd.Series[str]") -> "pd.Series":

@@ -8,6 +8,7 @@ from ascpa.checks import validate
 from ascpa.datasette_metadata import write_metadata
 from ascpa.errors import DataError
 from ascpa.output import require_libraries, write_all
+from ascpa.output.checksums import write_checksums
 from ascpa.output.folder import replaced
 
 DATA, SITE = "data", "site"
@@ -69,6 +70,7 @@ def build(
     with replaced(target / DATA) as new:
         write_all(packages, new)
         write_metadata(packages, new)
+        write_checksums(new)
     if site:
         from ascpa.site import build_site
 

@@ -18,7 +18,10 @@ _WORDS = dict(
     eighteen=18, nineteen=19, twenty=20,
 )  # fmt: skip
 _TIMES = dict(k=1_000, thousand=1_000, m=1_000_000, million=1_000_000)
-_UNREAD = {"bn", "billion", "hundred", "dozen", "score", "half", "quarter"}
+_UNREAD = {
+    "bn", "billion", "hundred", "hundreds", "thousands", "millions", "dozen", "score", "half",
+    "halves", "third", "thirds", "quarter", "quarters", "fifth", "fifths", "tenth", "tenths",
+}  # fmt: skip
 _NUMBER = re.compile(r"-?\d{1,3}(?:,\d{3})+(?:\.\d+)?|-?\d+(?:\.\d+)?", re.ASCII)
 _DATES = ("%d %B %Y", "%d %b %Y", "%d-%b-%Y", "%d/%m/%Y", "%d.%m.%y", "%d.%m.%Y", "%Y-%m-%d")
 _MONTH = re.compile(r"([A-Za-z]+)\.? (\d{4})")
@@ -86,7 +89,7 @@ def number(printed: str) -> str | None:
 def period(printed: str) -> str | None:
     """Return a financial year, a quarter, a month or a year in the project's form."""
     text = fold(printed)
-    if re.fullmatch(r"\d{4}/\d{2}(?: Q[1-4]|-\d{4}/\d{2})", text, re.ASCII):
+    if re.fullmatch(r"\d{4}/\d{2}-\d{4}/\d{2}", text, re.ASCII):
         return text
     text = re.sub(r"^(?:Quarter |Q)([1-4]) (\d{4}/\d{2,4})$", r"\2 Q\1", text)
     years = _YEARS.fullmatch(text)
@@ -150,7 +153,10 @@ def span(named: str) -> tuple[str, str]:
         year, month = int(named[:4]), int(named[5:])
         last = calendar.monthrange(year, month)[1]
         return f"{named}-01", f"{named}-{last:02d}"
-    return date.fromisoformat(named).isoformat(), named
+    first = date.fromisoformat(named).isoformat()
+    if first != named:
+        raise ValueError(f"{named!r} is no period")
+    return first, first
 
 
 def _month(name: str) -> int:

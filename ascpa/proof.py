@@ -10,7 +10,6 @@ import json
 import re
 from collections import Counter
 from dataclasses import asdict, dataclass
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -102,7 +101,11 @@ def verify(transcripts: str | Path, *, folder: str | Path | None = None) -> Veri
     }
     documents = read_text(catalog.resource("reference/documents", folder))
     hashes = dict(zip(documents["document"], documents["transcript_sha256"], strict=True))
-    found = {document: files[digest] for document, digest in hashes.items() if digest in files}
+    found = {
+        document: files[digest].read_text(encoding="utf-8").splitlines()
+        for document, digest in hashes.items()
+        if digest in files
+    }
     proofs = [
         _prove(package.name, row, found)
         for package in catalog.every_package(folder)
@@ -112,13 +115,13 @@ def verify(transcripts: str | Path, *, folder: str | Path | None = None) -> Veri
     return Verification(tuple(proofs))
 
 
-def _prove(package: str, row: dict[str, str], files: dict[str, Path]) -> Proof:
+def _prove(package: str, row: dict[str, str], transcripts: dict[str, list[str]]) -> Proof:
     first, last = int(row["line_start"]), int(row["line_end"])
-    file = files.get(row["document"])
-    if file is None:
+    lines = transcripts.get(row["document"])
+    if lines is None:
         status = MISSING
     else:
-        text = fold(" ".join(_lines(file)[first - 1 : last]))
+        text = fold(" ".join(lines[first - 1 : last]))
         whole = not row.get("read_as")
         status = PROVED if stands_in(row["printed"], text, whole=whole) else NOT_FOUND
     return Proof(package, row["evidence"], row["document"], first, last, row["printed"], status)
@@ -139,8 +142,3 @@ def stands_in(printed: str, text: str, *, whole: bool = True) -> bool:
         return fold(printed) in text
     form = re.escape(fold(printed))
     return re.search(rf"(?<!\w)(?<!\d[.,]){form}(?!\w)(?![.,]\d)", text) is not None
-
-
-@lru_cache(maxsize=64)
-def _lines(file: Path) -> list[str]:
-    return file.read_text(encoding="utf-8").splitlines()

@@ -1,6 +1,6 @@
 """Councils as they were on a given day."""
 
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pandas as pd
@@ -9,6 +9,7 @@ from ascpa.errors import UsageError
 from ascpa.frames import load
 
 REGISTER_BEGINS = date(2008, 4, 1)
+REGISTER_ENDS = date(2013, 3, 31)
 
 
 def councils(at: str | date | None = None, *, folder: str | Path | None = None) -> "pd.DataFrame":
@@ -17,7 +18,8 @@ def councils(at: str | date | None = None, *, folder: str | Path | None = None) 
     Parameters
     ----------
     at
-        A day, as a ``date`` or as ``"2008-11-01"``. The register covers 2008-04-01 onwards.
+        A day, as a ``date`` or as ``"2008-11-01"``. The register covers 2008-04-01 to 2013-03-31,
+        when the first of its codes were replaced by codes that it does not hold.
         ``None`` returns every row of the register.
     folder
         Where the data packages are. By default those installed with the library.
@@ -32,7 +34,7 @@ def councils(at: str | date | None = None, *, folder: str | Path | None = None) 
     Raises
     ------
     UsageError
-        If ``at`` is not a day, or lies before the register begins.
+        If ``at`` is not a day, or lies outside the register.
 
     Examples
     --------
@@ -70,9 +72,15 @@ def alive(register: "pd.DataFrame", day: date) -> "pd.Series[bool]":
 
 def _day(at: str | date) -> date:
     try:
-        day = at if isinstance(at, date) else date.fromisoformat(at)
+        moment = at if isinstance(at, date) else date.fromisoformat(at)
     except ValueError:
         raise UsageError(f"{at!r} is not a day.", hint="Write it as 2008-11-01.") from None
+    day = moment.date() if isinstance(moment, datetime) else moment
+    if day > REGISTER_ENDS:
+        raise UsageError(
+            f"The register of councils ends on {REGISTER_ENDS}; asked for {day}.",
+            hint="Later codes are in 'reference/council_successions'.",
+        )
     if day < REGISTER_BEGINS:
         raise UsageError(
             f"The register of councils begins on {REGISTER_BEGINS}; asked for {day}.",

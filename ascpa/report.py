@@ -91,7 +91,13 @@ class Report:
 
     def to_dict(self) -> dict[str, Any]:
         """Return the report as plain dictionaries and lists."""
-        return {"valid": self.valid, **asdict(self)}
+        return {
+            "valid": self.valid,
+            "packages": list(self.packages),
+            "rows": self.rows,
+            "rules": list(self.rules),
+            "failures": [asdict(failure) for failure in self.failures],
+        }
 
     def to_json(self) -> str:
         """Return the report as JSON text."""

@@ -81,6 +81,8 @@ def readme_of(package: Package) -> str:
     lines += [f"- **{caution.code}**: {caution.text}" for caution in package.cautions]
     lines += ["", "## Tables", ""]
     for resource in package.resources:
+        if not resource.path.is_relative_to(package.folder):
+            raise DataError(f"{resource.full_name}: {resource.path} lies outside the package.")
         place = resource.path.relative_to(package.folder).as_posix()
         lines += [f"### {resource.name}", "", resource.description, ""]
         lines += [f"`{place}`, {resource.rows:,} rows, UTF-8 CSV. Every field is described in"]
@@ -95,11 +97,15 @@ def readme_of(package: Package) -> str:
 def _counted(resource: Resource) -> dict[str, int | str]:
     try:
         data = resource.path.read_bytes()
+        rows = sum(1 for _ in csv.reader(data.decode("utf-8").splitlines())) - 1
     except OSError as error:
         raise DataError(
             f"{resource.full_name} has no readable file {resource.path}: {error.strerror}."
         ) from None
-    rows = sum(1 for _ in csv.reader(data.decode("utf-8").splitlines())) - 1
+    except UnicodeDecodeError as error:
+        raise DataError(
+            f"{resource.full_name}: {resource.path} is not UTF-8 text: byte {error.start}."
+        ) from None
     digest = hashlib.sha256(data).hexdigest()
     return {"rows": rows, "bytes": len(data), "hash": f"sha256:{digest}"}
 

@@ -11,7 +11,7 @@ import pandas as pd
 
 from ascpa import catalog, descriptor
 from ascpa.checks.derived import check_derived, check_links, check_reasons
-from ascpa.checks.descriptors import check_names, check_properties
+from ascpa.checks.descriptors import check_limits, check_names, check_properties, check_shape
 from ascpa.checks.facts import (
     Lists,
     Tables,
@@ -68,7 +68,7 @@ def validate(path: str | Path | None = None, *, progress: Progress | None = None
     True
     """
     _require_libraries()
-    files = _descriptor_files(Path(path) if path is not None else catalog.root())
+    files = _descriptor_files((Path(path) if path is not None else catalog.root()).resolve())
     reports = []
     for file in files:
         if progress is not None:
@@ -115,7 +115,12 @@ def _validate_one(file: Path) -> Report:
     if failures:
         return _report(str(raw.get("name", file.parent.name)), 0, failures)
     package = descriptor.read(file)
-    failures = [*check_names(package), *check_language(package, raw)]
+    failures = [
+        *check_names(package),
+        *check_shape(package),
+        *check_limits(package),
+        *check_language(package, raw),
+    ]
     in_files = [item for resource in package.resources for item in check_file(package, resource)]
     if failures or any(_is_structural(item) for item in in_files):
         return _report(package.name, 0, [*failures, *in_files])

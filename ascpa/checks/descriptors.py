@@ -1,15 +1,26 @@
 """Rules about the descriptor itself: its properties, and the names it mentions."""
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from ascpa.checks.rules import failure, shorten
-from ascpa.model import Key, Package, Resource
+from ascpa.model import Field, Key, Package, Resource
 from ascpa.report import Failure
 
+EVIDENCE_FIELDS = (
+    "resource",
+    "fact",
+    "field",
+    "document",
+    "line_start",
+    "line_end",
+    "printed",
+)
 _SCHEMA_FILE = Path(__file__).parent / "datapackage.schema.json"
 
 
@@ -38,6 +49,64 @@ def check_names(package: Package) -> Iterator[Failure]:
         yield from _repeated(package, names, "fields", resource.name)
         yield from _unknown_fields(package, resource, set(names))
         yield from _unknown_targets(package, resource)
+
+
+def check_shape(package: Package) -> Iterator[Failure]:
+    """Check that facts have one key field, and evidence the fields that evidence needs."""
+    for resource in package.facts:
+        if len(resource.primary_key) != 1:
+            found = f"facts with the key {', '.join(resource.primary_key) or 'none'}"
+            yield failure(
+                "name-unknown",
+                package=package.name,
+                resource=resource.name,
+                found=found,
+                expected="one key field",
+            )
+    for resource in package.resources:
+        names = {field.name for field in resource.fields}
+        if package.facts and resource.name == "evidence":
+            for name in EVIDENCE_FIELDS:
+                if name not in names:
+                    yield _unknown(package, resource, f"evidence without the field {name!r}", names)
+
+
+def check_limits(package: Package) -> Iterator[Failure]:
+    """Check that patterns are patterns, and that limits are values of their field's type."""
+    for resource in package.resources:
+        for field in resource.fields:
+            problem = _limit_problem(field)
+            if problem:
+                yield failure(
+                    "descriptor-property",
+                    package=package.name,
+                    resource=resource.name,
+                    field=field.name,
+                    found=problem,
+                    expected=f"a limit that a {field.type} can have",
+                )
+
+
+def _limit_problem(field: Field) -> str:
+    try:
+        re.compile(str(field.constraints.get("pattern", "")))
+    except (re.error, RecursionError, OverflowError) as error:
+        return f"the pattern {field.constraints['pattern']!r}, which is none: {error}"
+    for name in ("minimum", "maximum"):
+        limit = field.constraints.get(name)
+        number = isinstance(limit, int | float) and not isinstance(limit, bool)
+        day = field.type == "date" and isinstance(limit, str) and _is_day(limit)
+        numeric = field.type in {"integer", "number"} and number
+        if name in field.constraints and not (numeric or day):
+            return f"the {name} {limit!r}"
+    return ""
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 def _repeated(package: Package, names: list[str], what: str, resource: str) -> Iterator[Failure]:

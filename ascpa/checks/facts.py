@@ -93,11 +93,10 @@ def _check_external(
     foreign: Mapping[str, Tables],
 ) -> Iterator[Failure]:
     target = foreign.get(key.package, {}).get(key.resource)
-    known = (
-        set()
-        if target is None
-        else set(zip(*(target[name] for name in key.target_fields), strict=True))
-    )
+    names = list(key.target_fields)
+    known: set[tuple[str, ...]] = set()
+    if target is not None and set(names) <= set(target.columns):
+        known = set(target[names].itertuples(index=False, name=None))
     for row, values in enumerate(zip(*(table[f] for f in key.fields), strict=True), start=2):
         if all(values) and values not in known:
             yield failure(
@@ -249,14 +248,18 @@ def _doubts(
     document = documents.get(record["document"])
     if document is None:
         return
-    first, last = int(record["line_start"]), int(record["line_end"])
-    if not first <= last <= int(document["transcript_lines"] or 0):
-        found = f"lines {first} to {last}"
+    first, last = _line(record["line_start"]), _line(record["line_end"])
+    if not 1 <= first <= last <= _line(document["transcript_lines"]):
+        found = f"lines {record['line_start']} to {record['line_end']}"
         yield "evidence-lines", "line_end", found, f"within 1 to {document['transcript_lines']}"
     if fact.get("area_code") not in {None, "", document["area_code"]}:
         found = f"{fact['area_code']} attested by {record['document']}"
         yield "evidence-council", "document", found, document["area_code"]
     yield from _check_printed(record, field, fact, forms)
+
+
+def _line(text: str) -> int:
+    return int(text) if text.isdecimal() else 0
 
 
 def _check_printed(

@@ -8,6 +8,16 @@ from ascpa.frames import records
 from ascpa.model import Package, Resource
 from ascpa.report import Failure
 
+CARRIED_FIELDS = {
+    "area_code",
+    "framework",
+    "subject",
+    "period",
+    "grade",
+    "basis",
+    "carried_from",
+}
+
 
 def check_grades(package: Package, tables: Tables, lists: Lists) -> Iterator[Failure]:
     """Check every resource of facts that has councils or grades."""
@@ -18,7 +28,7 @@ def check_grades(package: Package, tables: Tables, lists: Lists) -> Iterator[Fai
             yield from _check_councils(package, resource, rows, lists)
         if {"framework", "subject", "scale"} <= names:
             yield from _check_scales(package, resource, rows, lists)
-        if {"carried_from", "grade", "period", "basis"} <= names:
+        if names >= CARRIED_FIELDS:
             yield from _check_carried(package, resource, rows)
         if {"basis", "basis_stated"} <= names and "evidence" in tables:
             yield from _check_stated(package, resource, rows, tables)
@@ -92,11 +102,15 @@ def _carried_problem(record: Mapping[str, str], by_key: Mapping[str, Mapping[str
     if before is None:
         return ""
     same = all(before[name] == record[name] for name in ("area_code", "framework", "subject"))
-    if not same or int(before["period"][:4]) + 1 != int(record["period"][:4]):
+    if not same or not _is_year_before(before["period"], record["period"]):
         return f"a link to {record['carried_from']}"
     if before["grade"] != record["grade"]:
         return f"{record['grade']}, carried forward from {before['grade']}"
     return ""
+
+
+def _is_year_before(before: str, after: str) -> bool:
+    return before[:4].isdecimal() and after[:4] == f"{int(before[:4]) + 1}"
 
 
 def _check_stated(

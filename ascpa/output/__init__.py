@@ -10,7 +10,6 @@ from pathlib import Path
 
 from ascpa.errors import MissingExtraError
 from ascpa.model import Package
-from ascpa.output.checksums import write_checksums
 from ascpa.output.files import write_package
 
 DATABASE = "ascpa.db"
@@ -39,7 +38,6 @@ def write_all(packages: Sequence[Package], folder: Path) -> None:
     for package in packages:
         write_package(package, folder / package.name)
         write_workbook(package, packages, folder / package.name / f"{package.name}.xlsx")
-    write_checksums(folder)
 
 
 def sizes(folder: Path) -> dict[str, int]:

@@ -28,6 +28,7 @@ def replaced(target: Path) -> Iterator[Path]:
         target.parent.mkdir(parents=True, exist_ok=True)
         with _locked(target):
             recover(target)
+            _clear(target)
             new = Path(tempfile.mkdtemp(prefix=f".{target.name}.new-", dir=target.parent))
             try:
                 new.chmod(0o755)
@@ -43,13 +44,15 @@ def replaced(target: Path) -> Iterator[Path]:
 
 
 def recover(target: Path) -> None:
-    """Put back what an interrupted run had set aside, and clear what it left lying."""
+    """Put back the earlier output, where an interrupted run had set it aside."""
     old = target.parent / f".{target.name}.old"
-    if old.exists():
-        if target.exists():
-            shutil.rmtree(old)
-        else:
-            old.rename(target)
+    if old.exists() and not target.exists():
+        old.rename(target)
+
+
+def _clear(target: Path) -> None:
+    """Remove what interrupted runs left lying; only for the run that holds the lock."""
+    shutil.rmtree(target.parent / f".{target.name}.old", ignore_errors=True)
     for stale in target.parent.glob(f".{target.name}.new-*"):
         shutil.rmtree(stale, ignore_errors=True)
 

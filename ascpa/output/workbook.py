@@ -21,7 +21,9 @@ def write_workbook(package: Package, packages: Sequence[Package], target: Path) 
     """
     shorthand = shorthands(packages)
     created = datetime.fromisoformat(package.created.removesuffix("Z"))
-    with xlsxwriter.Workbook(target, {"strings_to_formulas": False}) as book:
+    with xlsxwriter.Workbook(
+        target, {"strings_to_formulas": False, "strings_to_urls": False}
+    ) as book:
         book.set_properties({"title": package.title, "created": created})
         bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
         wrap = book.add_format({"text_wrap": True, "valign": "top"})
@@ -105,6 +107,8 @@ def _write_resource(
             shown = plain(value)
             if shown is None and field.name in statuses:
                 shown = shorthand.get(str(frame[statuses[field.name]].iloc[row - 1]), "[x]")
-            if shown is not None:
+            if isinstance(shown, str):
+                sheet.write_string(row, column, shown)
+            elif shown is not None:
                 sheet.write(row, column, shown)
     sheet.autofilter(0, 0, len(frame), len(resource.fields) - 1)

@@ -6,7 +6,10 @@ SQLite's time limit is only looked at between steps, so that a single call such 
 
 import sqlite3
 
-from datasette import hookimpl
+from datasette import handle_exception, hookimpl
+
+# A wrong address is no reason to print what the server has in memory.
+handle_exception.rich = None
 
 LONGEST_VALUE = 2_000_000
 LONGEST_SQL = 100_000
