@@ -49,10 +49,10 @@ def load(
     --------
     >>> import ascpa
     >>> grades = ascpa.load("grades/judgements", scale="delivery")
-    >>> plymouth = grades[(grades.area_code == "E06000026") & (grades.assessment_year == "2009/10")]
+    >>> plymouth = grades[(grades.area_code == "E06000026") & (grades.period == "2009/10")]
     >>> plymouth.set_index("subject").grade["outcome_7"]
     'well'
-    >>> (plymouth.grade >= "well").all()
+    >>> bool((plymouth.grade >= "well").all())
     True
     """
     found = resource(name, folder)

@@ -52,7 +52,7 @@ def met(
     Examples
     --------
     >>> import pandas as pd
-    >>> met(pd.Series([646.0]), pd.Series([780.0]), pd.Series(["at_least"])).item()
+    >>> bool(met(pd.Series([646.0]), pd.Series([780.0]), pd.Series(["at_least"])).item())
     False
     """
     found = [
@@ -83,7 +83,7 @@ def days_overdue(deadline: "pd.Series", day: "pd.Series") -> "pd.Series[int]":
     --------
     >>> import pandas as pd
     >>> days = pd.to_datetime(pd.Series(["2009-10-06", "2009-10-16"]))
-    >>> days_overdue(days.head(1), days.tail(1).reset_index(drop=True)).item()
+    >>> int(days_overdue(days.head(1), days.tail(1).reset_index(drop=True)).item())
     10
     """
     return (day - deadline).dt.days.astype("Int64")

@@ -38,8 +38,8 @@ def evidence(name: str, *, folder: str | Path | None = None) -> "pd.DataFrame":
     --------
     >>> import ascpa
     >>> found = ascpa.evidence("grades/judgements").set_index("judgement")
-    >>> found.loc["sefton-inspection-2009-12-capacity-to-improve", "printed"].tolist()[:2]
-    ['inspection', 'promising']
+    >>> found.loc["sefton-inspection-2009-12-capacity-to-improve", "printed"].tolist()
+    ['December 2009', 'December 2009', 'promising', 'promising', 'inspection']
     """
     resource = catalog.resource(name, folder)
     package = catalog.package(resource.package, folder)

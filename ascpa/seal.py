@@ -65,7 +65,7 @@ def _rebuild_derived(package: Package) -> list[str]:
     for resource in derived:
         if resource.full_name not in TABLES:
             continue
-        frame = TABLES[resource.full_name](partial(load, folder=package.folder.parent))
+        frame = TABLES[resource.full_name](partial(load, folder=package.folder.resolve().parent))
         text = as_text(frame, resource).to_csv(index=False, lineterminator="\n")
         if not resource.path.is_file() or resource.path.read_text(encoding="utf-8") != text:
             _write(resource.path, text)

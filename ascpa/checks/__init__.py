@@ -68,7 +68,7 @@ def validate(path: str | Path | None = None, *, progress: Progress | None = None
     True
     """
     _require_libraries()
-    files = _descriptor_files((Path(path) if path is not None else catalog.root()).resolve())
+    files = _descriptor_files(Path(path) if path is not None else catalog.root())
     reports = []
     for file in files:
         if progress is not None:
@@ -171,7 +171,7 @@ def _foreign(package: Package) -> dict[str, Tables]:
 
 def _neighbour(package: Package, name: str) -> dict[str, pd.DataFrame]:
     """Return the sound tables of another package: the one beside this one, or the installed."""
-    beside = package.folder.parent / name
+    beside = package.folder.resolve().parent / name
     try:
         is_beside = (beside / FILE_NAME).is_file()
         found = descriptor.read(beside) if is_beside else catalog.package(name)

@@ -19,9 +19,18 @@ def check_derived(package: Package, tables: Tables) -> Iterator[Failure]:
         if resource.role != "derived" or resource.full_name not in TABLES:
             continue
         try:
-            computed = TABLES[resource.full_name](partial(load, folder=package.folder.parent))
+            computed = TABLES[resource.full_name](
+                partial(load, folder=package.folder.resolve().parent)
+            )
             expected = records(as_text(computed, resource))
-        except (AscpaError, KeyError) as error:
+        except (
+            AscpaError,
+            ArithmeticError,
+            AttributeError,
+            LookupError,
+            TypeError,
+            ValueError,
+        ) as error:
             yield failure(
                 "derived",
                 package=package.name,
@@ -94,7 +103,7 @@ def check_links(package: Package, tables: Tables) -> Iterator[Failure]:
 
 
 def _keys(package: Package, target: str) -> set[str]:
-    folder = package.folder.parent
+    folder = package.folder.resolve().parent
     beside = (folder / target.partition("/")[0] / FILE_NAME).is_file()
     try:
         frame = load(target, folder=folder if beside else None)
