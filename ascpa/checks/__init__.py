@@ -5,9 +5,8 @@ not be trusted: facts are only looked at when their table is sound.
 """
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
-
-import pandas as pd
 
 from ascpa import catalog, descriptor
 from ascpa.checks.derived import check_derived, check_links, check_reasons
@@ -34,6 +33,7 @@ from ascpa.frames import read_text
 from ascpa.model import Package
 from ascpa.report import Failure, Report, merge
 
+Neighbours = dict[tuple[Path, str], Tables]
 Progress = Callable[[str], None]
 
 
@@ -70,10 +70,11 @@ def validate(path: str | Path | None = None, *, progress: Progress | None = None
     _require_libraries()
     files = _descriptor_files(Path(path) if path is not None else catalog.root())
     reports = []
+    neighbours: Neighbours = {}
     for file in files:
         if progress is not None:
             progress(file.parent.name)
-        reports.append(_validate_one(file))
+        reports.append(_validate_one(file, neighbours))
     return merge(reports)
 
 
@@ -100,7 +101,7 @@ def _descriptor_files(path: Path) -> list[Path]:
     return files
 
 
-def _validate_one(file: Path) -> Report:
+def _validate_one(file: Path, neighbours: Neighbours) -> Report:
     try:
         raw = descriptor.read_json(file)
     except DescriptorError as error:
@@ -127,22 +128,24 @@ def _validate_one(file: Path) -> Report:
     tables = {resource.name: read_text(resource) for resource in package.resources}
     failures = [*in_files, *check_tables(package)]
     if not any(item.rule.startswith("table") for item in failures):
-        failures += _check_content(package, tables)
+        failures += _check_content(package, tables, neighbours)
     return _report(package.name, sum(len(table) for table in tables.values()), failures)
 
 
-def _check_content(package: Package, tables: Tables) -> Iterator[Failure]:
-    reference = tables if package.name == "reference" else _neighbour(package, "reference")
+def _check_content(package: Package, tables: Tables, neighbours: Neighbours) -> Iterator[Failure]:
+    reference = (
+        tables if package.name == "reference" else _neighbour(package, neighbours, "reference")
+    )
     lists = Lists(reference)
     yield from check_units(package, lists)
-    yield from check_keys(package, tables, _foreign(package))
+    yield from check_keys(package, tables, _foreign(package, neighbours))
     yield from check_statuses(package, tables)
     yield from check_periods(package, tables)
     yield from check_evidence(package, tables, lists)
     yield from check_fit(package, tables)
     yield from check_derived(package, tables)
     yield from check_reasons(package, tables)
-    yield from check_links(package, tables)
+    yield from check_links(package, tables, partial(_neighbour, package, neighbours))
     yield from check_progress(package, tables)
     yield from check_outcomes(package, tables)
     yield from check_grades(package, tables, lists)
@@ -164,14 +167,21 @@ def _report(name: str, rows: int, failures: list[Failure]) -> Report:
     return Report(packages=(name,), rows=rows, rules=tuple(sorted(RULES)), failures=tuple(failures))
 
 
-def _foreign(package: Package) -> dict[str, Tables]:
+def _foreign(package: Package, neighbours: Neighbours) -> dict[str, Tables]:
     names = {key.package for resource in package.resources for key in resource.foreign_keys}
-    return {name: _neighbour(package, name) for name in sorted(names - {package.name})}
+    return {name: _neighbour(package, neighbours, name) for name in sorted(names - {package.name})}
 
 
-def _neighbour(package: Package, name: str) -> dict[str, pd.DataFrame]:
-    """Return the sound tables of another package: the one beside this one, or the installed."""
-    beside = package.folder.resolve().parent / name
+def _neighbour(package: Package, known: Neighbours, name: str) -> Tables:
+    """Return the tables of another package, read once for one run of the checks."""
+    beside = package.folder.resolve().parent
+    if (beside, name) not in known:
+        known[beside, name] = _sound_tables(beside / name, name)
+    return known[beside, name]
+
+
+def _sound_tables(beside: Path, name: str) -> Tables:
+    """Return the sound tables of a package: the one in a folder, or else the installed one."""
     try:
         is_beside = (beside / FILE_NAME).is_file()
         found = descriptor.read(beside) if is_beside else catalog.package(name)

@@ -1,12 +1,11 @@
 """Rules about derived tables, and about links from one package to facts of another."""
 
-from collections.abc import Iterator
-from functools import partial
+from collections.abc import Callable, Iterator
+from functools import cache, partial
 
 from ascpa.checks.facts import Tables
 from ascpa.checks.rules import failure
 from ascpa.derive import TABLES
-from ascpa.descriptor import FILE_NAME
 from ascpa.errors import AscpaError
 from ascpa.frames import as_text, load, records
 from ascpa.model import Package
@@ -15,13 +14,12 @@ from ascpa.report import Failure
 
 def check_derived(package: Package, tables: Tables) -> Iterator[Failure]:
     """Compare each derived table with what is computed from the facts now."""
+    read = cache(partial(load, folder=package.folder.resolve().parent))
     for resource in package.resources:
         if resource.role != "derived" or resource.full_name not in TABLES:
             continue
         try:
-            computed = TABLES[resource.full_name](
-                partial(load, folder=package.folder.resolve().parent)
-            )
+            computed = TABLES[resource.full_name](read)
             expected = records(as_text(computed, resource))
         except (
             AscpaError,
@@ -80,7 +78,9 @@ def check_reasons(package: Package, tables: Tables) -> Iterator[Failure]:
                 )
 
 
-def check_links(package: Package, tables: Tables) -> Iterator[Failure]:
+def check_links(
+    package: Package, tables: Tables, others: Callable[[str], Tables]
+) -> Iterator[Failure]:
     """Check links of the form package, resource and fact: each leads to a fact that exists."""
     for resource in package.resources:
         if not {"package", "resource", "fact"} <= {field.name for field in resource.fields}:
@@ -89,7 +89,7 @@ def check_links(package: Package, tables: Tables) -> Iterator[Failure]:
         for row, record in enumerate(records(tables[resource.name]), start=2):
             target = f"{record['package']}/{record['resource']}"
             if target not in known:
-                known[target] = _keys(package, target)
+                known[target] = _keys(others(record["package"]), record["resource"])
             if record["fact"] not in known[target]:
                 yield failure(
                     "fact-link",
@@ -102,11 +102,6 @@ def check_links(package: Package, tables: Tables) -> Iterator[Failure]:
                 )
 
 
-def _keys(package: Package, target: str) -> set[str]:
-    folder = package.folder.resolve().parent
-    beside = (folder / target.partition("/")[0] / FILE_NAME).is_file()
-    try:
-        frame = load(target, folder=folder if beside else None)
-    except AscpaError:
-        return set()
-    return set(frame.iloc[:, 0].astype(str))
+def _keys(tables: Tables, resource: str) -> set[str]:
+    """Return the keys of a table, which stand in its first column."""
+    return set(tables[resource].iloc[:, 0]) if resource in tables else set()
