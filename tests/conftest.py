@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import ascpa
+from ascpa import catalog
 from ascpa.seal import seal
 
 ROOT = Path(__file__).parent.parent
@@ -62,22 +63,30 @@ def transcripts():
     return folder
 
 
+def _copy(target, names):
+    for name in names or catalog.packages(ROOT / "datapackages"):
+        shutil.copytree(ROOT / "datapackages" / name, target / name)
+    return target
+
+
 @pytest.fixture
 def copied(tmp_path):
-    """Return a function that copies the data packages and returns the folder of the copy."""
+    """Return a function that copies data packages, all or those named, into one folder."""
+    return lambda *names: _copy(tmp_path / "datapackages", names)
 
-    def copy():
-        return Path(shutil.copytree(ROOT / "datapackages", tmp_path / "datapackages"))
 
-    return copy
+@pytest.fixture(scope="session")
+def small(tmp_path_factory):
+    """Return a folder with two packages that need no other, where all would take too long."""
+    return _copy(tmp_path_factory.mktemp("small"), ("grades", "reference"))
 
 
 @pytest.fixture
 def altered(copied):
-    """Return a function that copies the packages, replaces one text in one file, and seals."""
+    """Return a function that copies two packages, replaces a text in one file, and seals."""
 
     def alter(file, old, new, *, sealed=True):
-        folder = copied()
+        folder = copied("grades", "reference")
         data = (folder / file).read_bytes()
         assert data.count(old.encode()) == 1
         (folder / file).write_bytes(data.replace(old.encode(), new.encode()))
@@ -86,6 +95,12 @@ def altered(copied):
         return folder
 
     return alter
+
+
+@pytest.fixture(scope="session")
+def report():
+    """Return what checking all of our own packages finds."""
+    return ascpa.validate()
 
 
 @pytest.fixture(scope="session")

@@ -10,22 +10,13 @@ from ascpa.checks.rules import RULES
 
 BROKEN = Path(__file__).parent / "broken"
 FOLDERS = sorted(folder.name for folder in BROKEN.iterdir() if folder.is_dir())
-TWICE = {"file-bytes", "file-hash", "file-rows"}
 
 
 def _rule_of(folder):
     return max((rule for rule in RULES if f"{folder}-".startswith(f"{rule}-")), key=len)
 
 
-@pytest.mark.parametrize(
-    "folder",
-    [
-        pytest.param(folder, marks=pytest.mark.xfail(reason="frictionless reports it again"))
-        if folder in TWICE
-        else folder
-        for folder in FOLDERS
-    ],
-)
+@pytest.mark.parametrize("folder", FOLDERS)
 def test_broken_package_gives_its_report(folder, monkeypatch):
     monkeypatch.chdir(BROKEN)
     expected = json.loads((BROKEN / folder / "expected.json").read_text(encoding="utf-8"))

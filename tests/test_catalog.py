@@ -85,5 +85,8 @@ def test_package_where_a_table_is_asked_for_is_refused(folder):
         catalog.resource("roads", folder)
 
 
-def test_every_package_comes_in_alphabetical_order(folder):
+def test_every_package_comes_in_alphabetical_order_unless_it_has_a_position(folder):
+    file = folder / "waters" / "datapackage.json"
     assert [package.name for package in catalog.every_package(folder)] == ["roads", "waters"]
+    file.write_text('{"name": "waters", "position": 1, "resources": []}', encoding="utf-8")
+    assert [package.name for package in catalog.every_package(folder)] == ["waters", "roads"]

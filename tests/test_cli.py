@@ -111,14 +111,15 @@ def test_show_a_table_as_json_has_every_field(run):
     )
 
 
-def test_validate_our_packages(run):
+def test_validate_our_packages(run, small, monkeypatch):
+    monkeypatch.setenv("ASCPA_DATAPACKAGES", str(small))
     code, output, messages = run("validate")
     assert (code, messages) == (0, "")
-    assert output.startswith(f"{', '.join(catalog.packages())}: valid (")
+    assert output.startswith("grades, reference: valid (")
 
 
 def test_validate_as_json(run, copied):
-    code, output, _ = run("validate", copied() / "reference", "--json")
+    code, output, _ = run("validate", copied("reference") / "reference", "--json")
     found = json.loads(output)
     assert (code, found["valid"], found["packages"]) == (0, True, ["reference"])
 
@@ -168,7 +169,8 @@ def test_verify_as_json(run, tmp_path):
     assert (code, json.loads(output)["proved"]) == (1, False)
 
 
-def test_build_tells_what_it_wrote(run, tmp_path):
+def test_build_tells_what_it_wrote(run, small, tmp_path, monkeypatch):
+    monkeypatch.setenv("ASCPA_DATAPACKAGES", str(small))
     code, output, messages = run("build", "--to", tmp_path / "build")
     files = [path for path in (tmp_path / "build" / "data").rglob("*") if path.is_file()]
     size = sum(path.stat().st_size for path in files)
@@ -208,13 +210,13 @@ def test_councils_as_json(run):
 
 
 def test_seal_tells_what_it_changed(run, copied):
-    folder = copied() / "reference"
+    folder = copied("reference") / "reference"
     (folder / "README.md").unlink()
     assert run("seal", folder) == (0, "README.md\n", "")
 
 
 def test_seal_tells_when_nothing_changed(run, copied):
-    folder = copied() / "reference"
+    folder = copied("reference") / "reference"
     assert run("seal", folder) == (0, f"{folder}: nothing had changed\n", "")
 
 
@@ -265,7 +267,8 @@ def test_bad_option_is_told_with_the_usage(run, words, message):
         (["build", "--to", "/dev/null"], "/dev/null/data could not be written: "),
     ],
 )
-def test_what_cannot_be_done_is_told_in_one_line(run, words, message):
+def test_what_cannot_be_done_is_told_in_one_line(run, small, monkeypatch, words, message):
+    monkeypatch.setenv("ASCPA_DATAPACKAGES", str(small))
     code, output, messages = run(*words)
     assert (code, output, messages.count("\n")) == (1, "", 1)
     assert messages.startswith(f"ascpa: {message}")
@@ -281,7 +284,7 @@ def test_packages_named_by_the_environment_must_be_there(run, tmp_path, monkeypa
 
 
 def test_descriptor_that_cannot_be_read_is_told(run, copied, monkeypatch):
-    folder = copied()
+    folder = copied("grades", "reference")
     (folder / "grades" / "datapackage.json").write_text("{", encoding="utf-8")
     monkeypatch.setenv("ASCPA_DATAPACKAGES", str(folder))
     code, output, messages = run("show", "grades/judgements")
@@ -289,7 +292,6 @@ def test_descriptor_that_cannot_be_read_is_told(run, copied, monkeypatch):
     assert messages.startswith(f"ascpa: {folder}/grades/datapackage.json is not JSON: ")
 
 
-@pytest.mark.xfail(reason="the rows are formatted although there are none", raises=TypeError)
 def test_package_that_is_not_sealed_can_be_shown(run, tmp_path, monkeypatch):
     (tmp_path / "roads").mkdir()
     described = {"name": "roads", "resources": [{"name": "list", "path": "list.csv"}]}
@@ -299,7 +301,6 @@ def test_package_that_is_not_sealed_can_be_shown(run, tmp_path, monkeypatch):
     assert run("show", "roads")[0] == 0
 
 
-@pytest.mark.xfail(reason="rows below none are taken for rows from the end")
 def test_fewer_rows_than_none_are_refused(run):
     assert run("show", "reference/regions", "--rows", "-1")[0] == 2
 
@@ -314,7 +315,8 @@ def test_reader_that_hangs_up_gets_no_traceback():
         assert process.stderr.read() == b""
 
 
-def test_interrupted_build_says_so_and_leaves_nothing(tmp_path):
+def test_interrupted_build_says_so_and_leaves_nothing(small, tmp_path, monkeypatch):
+    monkeypatch.setenv("ASCPA_DATAPACKAGES", str(small))
     with subprocess.Popen(
         _command("build", "--to", str(tmp_path)), stderr=subprocess.PIPE, text=True
     ) as process:

@@ -1,10 +1,10 @@
 import json
-from pathlib import Path
 
 import pytest
 
 from ascpa import descriptor
-from ascpa.descriptor import (
+from ascpa.errors import DescriptorError, UnknownNameError
+from ascpa.model import (
     Caution,
     Change,
     Contributor,
@@ -15,7 +15,6 @@ from ascpa.descriptor import (
     Resource,
     Source,
 )
-from ascpa.errors import DescriptorError, UnknownNameError
 
 COUNTS = {
     "name": "referral-counts",
@@ -104,6 +103,7 @@ def test_package_holds_what_its_descriptor_says(written):
             "version": "1.2.3",
             "created": "2026-11-23T00:00:00Z",
             "conformsTo": "ascpa/1",
+            "position": 3,
             "resources": [],
             "howToRead": ["One row, one count."],
             "cautions": [{"code": "few", "text": "Few councils."}],
@@ -121,6 +121,7 @@ def test_package_holds_what_its_descriptor_says(written):
         version="1.2.3",
         created="2026-11-23T00:00:00Z",
         conforms_to="ascpa/1",
+        position=3,
         folder=file.parent,
         file=file,
         resources=(),
@@ -312,6 +313,6 @@ def test_descriptor_that_is_a_folder_is_refused(tmp_path):
         descriptor.read(tmp_path)
 
 
-def test_reading_opens_no_data_file(written):
-    file = written({"name": "referrals", "resources": [COUNTS]})
-    assert not Path(descriptor.read(file).resources[0].path).exists()
+def test_descriptor_is_read_although_a_data_file_is_missing(written):
+    package = descriptor.read(written({"name": "referrals", "resources": [COUNTS]}))
+    assert not package.resources[0].path.exists()

@@ -54,8 +54,7 @@ def test_missing_extra_tells_how_to_install_it():
     ],
 )
 def test_error_has_a_family_and_an_exit_code(error, family, exit_code):
-    assert issubclass(error, (AscpaError, family))
-    assert error.exit_code == exit_code
+    assert (issubclass(error, family), error.exit_code) == (True, exit_code)
 
 
 def test_every_error_is_an_ascpa_error():

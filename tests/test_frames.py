@@ -57,7 +57,6 @@ def test_column_with_no_value_keeps_its_type(resource):
     pd.testing.assert_series_equal(read_frame(found)["value"], expected)
 
 
-@pytest.mark.xfail(reason="a blank makes pandas pass through floats")
 def test_long_integer_beside_a_blank_keeps_every_digit(resource):
     data = "row,value\n1,9007199254740993\n2,\n"
     found = resource(data, ("row", {}), ("value", {"type": "integer"}))

@@ -4,7 +4,6 @@ from pathlib import Path
 import pytest
 
 from ascpa import catalog
-from ascpa.checks import validate
 from ascpa.errors import BuildError
 from ascpa.pages import write_pages
 from ascpa.pages.home import fill
@@ -17,9 +16,9 @@ UPDATE = bool(os.environ.get("ASCPA_UPDATE_GOLDEN"))
 
 
 @pytest.fixture(scope="module")
-def pages(built, tmp_path_factory):
+def pages(built, report, tmp_path_factory):
     folder = tmp_path_factory.mktemp("pages")
-    write_pages(catalog.every_package(), ROOT / "docs", built / "data", validate(), folder)
+    write_pages(catalog.every_package(), ROOT / "docs", built / "data", report, folder)
     return folder
 
 

@@ -1,3 +1,5 @@
+import functools
+
 import pandas as pd
 import pytest
 
@@ -8,8 +10,13 @@ from ascpa.errors import UnknownNameError, UsageError
 FACTS = [table.full_name for package in catalog.every_package() for table in package.facts]
 
 
+@functools.cache
+def _evidence(name):
+    return ascpa.evidence(name)
+
+
 def test_columns_tell_fact_place_and_document():
-    assert ascpa.evidence("grades/judgements").columns.tolist() == [
+    assert _evidence("grades/judgements").columns.tolist() == [
         "judgement",
         "field",
         "value",
@@ -27,7 +34,7 @@ def test_columns_tell_fact_place_and_document():
 
 
 def test_grade_printed_twice_has_two_places():
-    found = ascpa.evidence("grades/judgements")
+    found = _evidence("grades/judgements")
     of_grade = found[
         (found["judgement"] == "plymouth-cqc-apa-2009-10-outcome-7") & (found["field"] == "grade")
     ]
@@ -54,7 +61,7 @@ def test_grade_printed_twice_has_two_places():
 
 
 def test_grade_of_the_year_before_is_implied():
-    found = ascpa.evidence("grades/judgements").set_index("judgement")
+    found = _evidence("grades/judgements").set_index("judgement")
     before = found.loc["plymouth-cqc-apa-2008-09-outcome-1"].set_index("field")
     assert before["attests"].to_dict() == {"grade": "implied", "period": "stated"}
 
@@ -64,19 +71,19 @@ def test_every_row_of_evidence_comes_once(name):
     package, _, resource = name.partition("/")
     rows = ascpa.load(f"{package}/evidence")
     expected = rows.loc[rows["resource"] == resource, ["fact", "field", "printed"]]
-    found = ascpa.evidence(name)
+    found = _evidence(name)
     assert found.iloc[:, [0, 1, 3]].to_numpy().tolist() == expected.to_numpy().tolist()
 
 
 @pytest.mark.parametrize("name", FACTS)
 def test_every_place_has_a_value_and_a_document(name):
-    found = ascpa.evidence(name)
+    found = _evidence(name)
     assert not found[["value", "title", "publisher", "tier"]].isna().any(axis=None)
 
 
 @pytest.mark.parametrize("name", FACTS)
 def test_every_value_that_needs_evidence_has_a_place(name):
-    resource, frame, found = catalog.resource(name), ascpa.load(name), ascpa.evidence(name)
+    resource, frame, found = catalog.resource(name), ascpa.load(name), _evidence(name)
     (key,) = resource.primary_key
     proved = set(zip(found[key], found["field"], strict=True))
     needed = {
@@ -94,7 +101,7 @@ def test_places_come_from_the_folder_that_is_named(altered):
 
 
 def test_line_numbers_are_whole_numbers():
-    dtypes = ascpa.evidence("grades/judgements").dtypes
+    dtypes = _evidence("grades/judgements").dtypes
     assert [dtypes["line_start"], dtypes["line_end"]] == [pd.Int64Dtype(), pd.Int64Dtype()]
 
 

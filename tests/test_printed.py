@@ -32,12 +32,17 @@ FORMS = {
         ("£100k", "100000"),
         ("£1.5m", "1500000"),
         ("£1.15K", "1150"),
+        ("£5 million", "5000000"),
+        ("five thousand", "5000"),
+        ("\N{MINUS SIGN}5", "-5"),
         ("30 km", "30"),
         ("5mg", "5"),
         ("100%", "100"),
         ("18 referrals", "18"),
         ("none", "0"),
         ("two", "2"),
+        ("two members of staff", "2"),
+        ("01", "1"),
         ("Twenty", "20"),
         ("  1,194\n", "1194"),
     ],
@@ -48,16 +53,29 @@ def test_figure_is_read_as_a_number(printed, value):
 
 @pytest.mark.parametrize(
     "printed",
-    ["", "many", "two hundred", "1 194", "2009-10", "2008/09", "1,19", "12.34.56", "1 in 5", "١٨"],
+    [
+        "",
+        "many",
+        "two hundred",
+        "5 bn",
+        "half",
+        "1 194",
+        "2009-10",
+        "2008/09",
+        "1,19",
+        "12.34.56",
+        "1 in 5",
+        "one in five",
+        "١٨",
+    ],
 )
 def test_figure_that_could_mean_several_things_is_not_read(printed):
     assert number(printed) is None
 
 
-@pytest.mark.xfail(reason="a sign or a word beside the figure is passed over")
-@pytest.mark.parametrize("printed", ["£5 million", "5 thousand", "\N{MINUS SIGN}5", "5 bn"])
-def test_figure_with_a_word_that_multiplies_it_is_not_read_without(printed):
-    assert number(printed) not in {"5"}
+@pytest.mark.parametrize("printed", ["two thirds", "one third", "5 millions"])
+def test_figure_beside_a_word_that_changes_it_is_not_read_without(printed):
+    assert number(printed) not in {"1", "2", "5"}
 
 
 @pytest.mark.parametrize("value", [0, 1, 18, 999, 1000, 1194, 21_345, 999_999, 1_234_567])
@@ -80,10 +98,14 @@ def test_number_survives_being_printed(value):
         ("1999/2000", "1999/00"),
         ("2009/10 Q2", "2009/10 Q2"),
         ("2009/10Q2", "2009/10 Q2"),
+        ("Q2 2009/10", "2009/10 Q2"),
+        ("Quarter 2 2009/10", "2009/10 Q2"),
+        ("2008/09-2010/11", "2008/09-2010/11"),
         ("December 2009", "2009-12"),
         ("december\n2009", "2009-12"),
         ("Dec 2009", "2009-12"),
         ("Dec. 2009", "2009-12"),
+        ("Sept 2009", "2009-09"),
         ("2010", "2010"),
     ],
 )
@@ -91,15 +113,17 @@ def test_period_is_read_in_our_form(printed, value):
     assert period(printed) == value
 
 
+def test_quarter_of_no_financial_year_is_not_read():
+    assert period("2009/11 Q2") is None
+
+
 @pytest.mark.parametrize(
     "printed",
     [
         "",
         "2009/11",
-        "2009/11 Q2",
         "2009/09",
         "2009/10 Q5",
-        "Q2 2009/10",
         "Smarch 2009",
         "10",
         "20100",
@@ -114,6 +138,7 @@ def test_what_is_no_period_is_not_read(printed):
     ("printed", "value"),
     [
         ("26 May 2010", "2010-05-26"),
+        ("26 Feb 2010", "2010-02-26"),
         ("1st October 2009", "2009-10-01"),
         ("2nd May 2010", "2010-05-02"),
         ("23rd December 2009", "2009-12-23"),
@@ -145,6 +170,7 @@ def test_what_is_no_date_is_not_read(printed):
         ("2009/10 Q2", ("2009-07-01", "2009-09-30")),
         ("2009/10 Q3", ("2009-10-01", "2009-12-31")),
         ("2009/10 Q4", ("2010-01-01", "2010-03-31")),
+        ("2008/09-2010/11", ("2008-04-01", "2011-03-31")),
         ("2010", ("2010-01-01", "2010-12-31")),
         ("2009-12", ("2009-12-01", "2009-12-31")),
         ("2008-02", ("2008-02-01", "2008-02-29")),
@@ -170,7 +196,6 @@ def test_what_is_no_period_spans_nothing(named, message):
         span(named)
 
 
-@pytest.mark.xfail(reason="the basic forms of ISO dates are let through as they are")
 @pytest.mark.parametrize("named", ["20100331", "2010-W01-1"])
 def test_day_in_another_iso_form_is_an_iso_date_or_refused(named):
     with pytest.raises(ValueError, match=named):

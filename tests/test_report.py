@@ -92,7 +92,6 @@ def test_report_as_json_is_the_report_as_dictionary():
     }
 
 
-@pytest.mark.xfail(reason="to_dict keeps the tuples")
 def test_report_as_dictionary_holds_plain_lists():
     assert VALID.to_dict() == {
         "valid": True,
