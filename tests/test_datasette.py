@@ -4,6 +4,7 @@ import asyncio
 import functools
 import hashlib
 import json
+import re
 import time
 from pathlib import Path
 
@@ -56,12 +57,6 @@ def ask(served):
     return get
 
 
-@pytest.fixture(scope="module")
-def views(ask):
-    sql = "select name from sqlite_master where type = 'view'"
-    return {row["name"] for row in ask("/ascpa.json", sql=sql, _shape="array").json()}
-
-
 def _hash(built):
     return hashlib.sha256((built / "data" / "ascpa.db").read_bytes()).hexdigest()
 
@@ -97,19 +92,15 @@ def test_table_page_explains_its_columns(ask, resource):
 
 @pytest.mark.parametrize("resource", RESOURCES, ids=lambda resource: resource.full_name)
 def test_table_page_shows_its_facets(ask, resource):
-    found = ask(f"/ascpa/{resource.table}.json", _size=1).json()["facet_results"]
-    assert list(found) == [*resource.facets]
+    text = ask(f"/ascpa/{resource.table}").text
+    found = re.findall(rf'class="facet-info facet-ascpa-{resource.table}-(\w+)"', text)
+    assert sorted(found) == sorted(resource.facets)
 
 
 @pytest.mark.parametrize("ending", ["explained", "printed"])
 def test_view_of_grades_is_shown(ask, ending):
     answer = ask(f"/ascpa/grades_judgements_{ending}")
     assert (answer.status_code, "Judgements, with " in answer.text) == (200, True)
-
-
-def test_every_view_is_shown(ask, views):
-    statuses = {name: ask(f"/ascpa/{name}.json", _size=1).status_code for name in views}
-    assert {name: status for name, status in statuses.items() if status != 200} == {}
 
 
 @pytest.mark.parametrize("name", ["search", "fields"])

