@@ -187,7 +187,7 @@ _LIST = (
         "reconciliation",
         "facts",
         "A sum that does not hold has a reason, and one that holds has none.",
-        "State the reason in ascpa/derive.py, or correct the figure.",
+        "State the reason in ascpa/reconcile.py, or correct the figure.",
     ),
     Rule(
         "progress-falls",
