@@ -42,9 +42,6 @@ def main() -> None:
     except (click.Abort, KeyboardInterrupt):
         click.echo("ascpa: stopped; nothing was left half-written.", err=True)
         sys.exit(130)
-    except BrokenPipeError:
-        sys.stderr.close()
-        sys.exit(0)
 
 
 def _no_progress(step: str) -> None:

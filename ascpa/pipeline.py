@@ -6,7 +6,7 @@ from pathlib import Path
 from ascpa import catalog
 from ascpa.checks import validate
 from ascpa.datasette_metadata import write_metadata
-from ascpa.errors import DataError
+from ascpa.errors import DataError, UsageError
 from ascpa.output import require_libraries, write_all
 from ascpa.output.checksums import write_checksums
 from ascpa.output.folder import replaced
@@ -66,6 +66,11 @@ def build(
             hint="Run: ascpa validate",
         )
     packages = catalog.every_package(folder)
+    if "reference" not in {package.name for package in packages}:
+        raise UsageError(
+            f"{catalog.root(folder)} lacks the package 'reference', whose lists the others need.",
+            hint="Put a copy of it beside the others.",
+        )
     tell("writing the data")
     with replaced(target / DATA) as new:
         write_all(packages, new)

@@ -12,6 +12,10 @@ from ascpa.model import Field
 
 Forms = Mapping[tuple[str, str], str]
 
+MONTHS = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september",
+    "october", "november", "december",
+)  # fmt: skip
 _WORDS = dict(
     none=0, one=1, two=2, three=3, four=4, five=5, six=6, seven=7, eight=8, nine=9, ten=10,
     eleven=11, twelve=12, thirteen=13, fourteen=14, fifteen=15, sixteen=16, seventeen=17,
@@ -132,6 +136,8 @@ def span(named: str) -> tuple[str, str]:
     """
     several = re.fullmatch(r"(\d{4}/\d{2})-(\d{4}/\d{2})", named)
     if several:
+        if several[1] >= several[2]:
+            raise ValueError(f"{named!r} does not lead forward")
         return span(several[1])[0], span(several[2])[1]
     years = re.fullmatch(r"(\d{4})/(\d{2})(?: Q([1-4]))?", named)
     if years:
@@ -161,8 +167,7 @@ def span(named: str) -> tuple[str, str]:
 
 def _month(name: str) -> int:
     """Return the number of a month from its name or a beginning of three letters or more."""
-    for number_of_month in range(1, 13):
-        full = calendar.month_name[number_of_month].casefold()
+    for number_of_month, full in enumerate(MONTHS, start=1):
         if len(name) >= 3 and full.startswith(name.casefold()):
             return number_of_month
     return 0

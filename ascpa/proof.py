@@ -88,6 +88,14 @@ def verify(transcripts: str | Path, *, folder: str | Path | None = None) -> Veri
     ------
     UsageError
         If there is no such folder.
+
+    Examples
+    --------
+    >>> import ascpa, tempfile
+    >>> with tempfile.TemporaryDirectory() as empty:
+    ...     found = ascpa.verify(empty)
+    >>> found.proved, list(found.counts())
+    (False, ['transcript missing'])
     """
     place = Path(transcripts)
     if not place.is_dir():

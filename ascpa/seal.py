@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from ascpa.descriptor import FILE_NAME, read, read_json
-from ascpa.errors import DataError
+from ascpa.errors import AscpaError, DataError
 from ascpa.model import Package, Resource
 
 
@@ -65,8 +65,15 @@ def _rebuild_derived(package: Package) -> list[str]:
     for resource in derived:
         if resource.full_name not in TABLES:
             continue
-        frame = TABLES[resource.full_name](partial(load, folder=package.folder.resolve().parent))
-        text = as_text(frame, resource).to_csv(index=False, lineterminator="\n")
+        try:
+            frame = TABLES[resource.full_name](
+                partial(load, folder=package.folder.resolve().parent)
+            )
+            text = as_text(frame, resource).to_csv(index=False, lineterminator="\n")
+        except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+            if isinstance(error, AscpaError):
+                raise
+            raise DataError(f"{resource.full_name} cannot be computed: {error}.") from None
         if not resource.path.is_file() or resource.path.read_text(encoding="utf-8") != text:
             _write(resource.path, text)
             changes.append(f"{resource.full_name}: derived anew")

@@ -9,7 +9,7 @@ import ascpa
 from ascpa import catalog
 
 MODULES = ["ascpa", *(module.name for module in pkgutil.walk_packages(ascpa.__path__, "ascpa."))]
-WITHOUT_EXAMPLE = {"AscpaError", "Failure", "Resource", "build", "verify"}
+WITHOUT_EXAMPLE = {"AscpaError", "Failure", "Resource", "build"}
 RESOURCES = [resource for package in catalog.every_package() for resource in package.resources]
 
 

@@ -143,7 +143,7 @@ def check_periods(package: Package, tables: Tables) -> Iterator[Failure]:
             try:
                 expected = printed.span(record["period"])
             except ValueError:
-                expected = ("two following years", "two following years")
+                expected = ("a period", "its end")
             found = (record["period_start"], record["period_end"])
             if found != expected:
                 yield failure(

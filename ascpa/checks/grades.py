@@ -51,8 +51,7 @@ def _check_councils(
                 row=row,
                 field="area_code",
                 found=f"{record['area_code']} in {record['period']}",
-                expected=f"a period between {begins or 'before 2008'} and"
-                f" {council['valid_to'] or 'today'}",
+                expected=f"a period from {begins or 'any day'} to {council['valid_to'] or 'today'}",
             )
 
 

@@ -52,7 +52,11 @@ def recover(target: Path) -> None:
 
 def _clear(target: Path) -> None:
     """Remove what interrupted runs left lying; only for the run that holds the lock."""
-    shutil.rmtree(target.parent / f".{target.name}.old", ignore_errors=True)
+    old = target.parent / f".{target.name}.old"
+    if old.is_dir():
+        shutil.rmtree(old, ignore_errors=True)
+    else:
+        old.unlink(missing_ok=True)
     for stale in target.parent.glob(f".{target.name}.new-*"):
         shutil.rmtree(stale, ignore_errors=True)
 

@@ -120,7 +120,7 @@ def _create_explained(
         pairs = zip(key.fields, key.target_fields, strict=True)
         on = " and ".join(f'n{number}."{theirs}" = t."{ours}"' for ours, theirs in pairs)
         joins.append(f"left join {target.table} n{number} on {on}")
-        columns.append(f"n{number}.{target.label_field} as {column}")
+        columns.append(f'n{number}."{target.label_field}" as "{column}"')
     if joins:
         select = f"select {', '.join(columns)} from {resource.table} t {' '.join(joins)}"
         database.create_view(f"{resource.table}_explained", select)
@@ -136,7 +136,7 @@ def _create_printed(database: sqlite_utils.Database, resource: Resource) -> None
         f"{resource.table}_printed",
         f"select f.*, {columns}, d.title as document_title, d.tier as document_tier"
         f" from {facts} f join {evidence} e"
-        f" on e.resource = '{resource.name}' and e.fact = f.{resource.primary_key[0]}"
+        f" on e.resource = '{resource.name}' and e.fact = f.\"{resource.primary_key[0]}\""
         " join reference_documents d on d.document = e.document",
     )
 
