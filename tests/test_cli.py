@@ -318,7 +318,10 @@ def test_reader_that_hangs_up_gets_no_traceback():
 def test_interrupted_build_says_so_and_leaves_nothing(small, tmp_path, monkeypatch):
     monkeypatch.setenv("ASCPA_DATAPACKAGES", str(small))
     with subprocess.Popen(
-        _command("build", "--to", str(tmp_path)), stderr=subprocess.PIPE, text=True
+        _command("build", "--to", str(tmp_path)),
+        stderr=subprocess.PIPE,
+        text=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     ) as process:
         while not any(tmp_path.glob(".data.new-*/ascpa.db")) and process.poll() is None:
             time.sleep(0.001)

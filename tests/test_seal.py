@@ -133,7 +133,6 @@ def test_sealing_computes_derived_tables_anew(copied):
     assert "sefton-mental-health-scp-first-initiatives,6614,74.2\n" in reductions.read_text()
 
 
-@pytest.mark.xfail(reason="what goes wrong in computing is passed on", raises=ValueError)
 def test_inputs_that_cannot_be_computed_with_are_refused(copied):
     folder = copied("capital") / "capital"
     file = folder / "data" / "funds.csv"

@@ -132,6 +132,7 @@ def test_datasette_shows_a_grade_and_where_it_is_printed(datasette_address, read
     page.get_by_role("link", name="All grades of one council, with where each is printed").click()
     page.get_by_label("council").fill("Bath")
     page.get_by_role("button", name="Run SQL").click()
+    page.wait_for_url("**council=Bath**")
     row = page.locator("tr", has_text="Freedom from discrimination").first
     assert row.locator("td").all_inner_texts()[4] == "Adequate"
     assert "Adequately" in row.inner_text()
