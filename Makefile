@@ -17,7 +17,8 @@ help:
 site: $(READY)
 	@$(BIN)/ascpa validate
 	@$(BIN)/ascpa build --site
-	@echo "Look at the site:  $(BIN)/python -m http.server --directory build/site 8000"
+	@echo "Look at the site:  $(BIN)/python -m http.server --bind 127.0.0.1 --directory build/site 8000"
+	@echo "                   and open http://127.0.0.1:8000/"
 	@echo "Ask in SQL:        $(BIN)/ascpa serve"
 
 test: $(READY) chromium

@@ -19,6 +19,8 @@ from ascpa.errors import AscpaError
 if TYPE_CHECKING:
     import pandas as pd
 
+    from ascpa.proof import Verification
+
 Command = TypeVar("Command", bound=Callable[..., Any])
 as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON for a machine to read.")
 
@@ -39,6 +41,9 @@ def main() -> None:
     except click.ClickException as error:
         error.show()
         sys.exit(2)
+    except OSError as error:
+        click.echo(f"ascpa: {error.filename or 'a file'}: {error.strerror or error}", err=True)
+        sys.exit(1)
     except (click.Abort, KeyboardInterrupt):
         click.echo("ascpa: stopped; nothing was left half-written.", err=True)
         sys.exit(130)
@@ -168,15 +173,26 @@ def verify(transcripts: Path, as_json: bool) -> None:
     if as_json:
         click.echo(found.to_json())
     else:
-        for proof in found.unproved()[:50]:
+        _echo_unproved(found)
+        counts = ", ".join(f"{number:,} {status}" for status, number in found.counts().items())
+        click.echo(f"{len(found.proofs):,} rows of evidence: {counts or 'none'}")
+    sys.exit(0 if found.proved else 1)
+
+
+def _echo_unproved(found: "Verification") -> None:
+    from ascpa.proof import NOT_FOUND
+
+    for proof in found.unproved():
+        if proof.status == NOT_FOUND:
             lines = f"lines {proof.line_start} to {proof.line_end}"
             click.echo(
                 f"{proof.package}: {proof.evidence}: {proof.printed!r} at {lines} of"
                 f" {proof.document}: {proof.status}"
             )
-        counts = ", ".join(f"{number:,} {status}" for status, number in found.counts().items())
-        click.echo(f"{len(found.proofs):,} rows of evidence: {counts or 'none'}")
-    sys.exit(0 if found.proved else 1)
+    for document, rows in found.missing().items():
+        click.echo(
+            f"{document}: no file has the SHA-256 of its transcript; {rows:,} rows not tried"
+        )
 
 
 @cli.command()

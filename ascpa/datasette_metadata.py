@@ -2,6 +2,7 @@
 
 import json
 import re
+import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -35,6 +36,33 @@ def queries(package: Package) -> tuple[Query, ...]:
         If a file does not begin with its title and a line about it.
     """
     return tuple(_query(file) for file in sorted((package.folder / "queries").glob("*.sql")))
+
+
+def try_queries(packages: Sequence[Package], database: Path) -> None:
+    """Run every question once on the built database.
+
+    Raises
+    ------
+    DataError
+        If a question does not run, or two have one name; the message names the file.
+    """
+    seen: dict[str, str] = {}
+    connection = sqlite3.connect(f"file:{database}?mode=ro", uri=True)
+    try:
+        for package in packages:
+            for query in queries(package):
+                place = f"{package.name}/queries/{query.name}.sql"
+                if query.name in seen:
+                    raise DataError(
+                        f"{place} has the name of {seen[query.name]}.", hint="Rename it."
+                    )
+                seen[query.name] = place
+                parameters = dict.fromkeys(re.findall(r":(\w+)", query.sql), "")
+                connection.execute(query.sql, parameters).fetchone()
+    except sqlite3.Error as error:
+        raise DataError(f"{place} does not run: {error}.") from None
+    finally:
+        connection.close()
 
 
 def _query(file: Path) -> Query:

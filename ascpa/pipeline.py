@@ -5,10 +5,10 @@ from pathlib import Path
 
 from ascpa import catalog
 from ascpa.checks import validate
-from ascpa.datasette_metadata import write_metadata
+from ascpa.datasette_metadata import try_queries, write_metadata
 from ascpa.errors import DataError, UsageError
-from ascpa.output import require_libraries, write_all
-from ascpa.output.checksums import write_checksums
+from ascpa.output import DATABASE, require_libraries, write_all
+from ascpa.output.checksums import FILE_NAME, write_checksums
 from ascpa.output.folder import replaced
 
 DATA, SITE = "data", "site"
@@ -62,7 +62,7 @@ def build(
     report = validate(catalog.root(folder), progress=lambda name: tell(f"checking {name}"))
     if not report.valid:
         raise DataError(
-            f"The packages have {len(report.failures)} failures, the first: {report.failures[0]}",
+            f"The packages are not valid ({len(report.failures)} found): {report.failures[0]}",
             hint="Run: ascpa validate",
         )
     packages = catalog.every_package(folder)
@@ -72,14 +72,15 @@ def build(
             hint="Put a copy of it beside the others.",
         )
     tell("writing the data")
-    with replaced(target / DATA) as new:
+    with replaced(target / DATA, mark=FILE_NAME) as new:
         write_all(packages, new)
+        try_queries(packages, new / DATABASE)
         write_metadata(packages, new)
         write_checksums(new)
     if site:
         from ascpa.site import build_site
 
         tell("writing the pages and building the site")
-        with replaced(target / SITE) as new:
+        with replaced(target / SITE, mark=f"downloads/{FILE_NAME}") as new:
             build_site(packages, target / DATA, report, new)
     return target

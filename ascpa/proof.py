@@ -59,6 +59,10 @@ class Verification:
         """Return the rows that were not proved."""
         return tuple(proof for proof in self.proofs if proof.status != PROVED)
 
+    def missing(self) -> dict[str, int]:
+        """Return the documents without a transcript, with their number of rows."""
+        return dict(Counter(p.document for p in self.proofs if p.status == MISSING))
+
     def to_json(self) -> str:
         """Return all proofs as JSON text."""
         found: dict[str, Any] = {
@@ -110,9 +114,7 @@ def verify(transcripts: str | Path, *, folder: str | Path | None = None) -> Veri
     documents = read_text(catalog.resource("reference/documents", folder))
     hashes = dict(zip(documents["document"], documents["transcript_sha256"], strict=True))
     found = {
-        document: files[digest].read_text(encoding="utf-8").splitlines()
-        for document, digest in hashes.items()
-        if digest in files
+        document: _lines(files[digest]) for document, digest in hashes.items() if digest in files
     }
     proofs = [
         _prove(package.name, row, found)
@@ -121,6 +123,17 @@ def verify(transcripts: str | Path, *, folder: str | Path | None = None) -> Veri
         for row in records(read_text(package.resource("evidence")))
     ]
     return Verification(tuple(proofs))
+
+
+def _lines(file: Path) -> list[str]:
+    """Return the lines of a transcript as editors count them: only a line feed ends a line."""
+    try:
+        return file.read_text(encoding="utf-8").split("\n")
+    except UnicodeDecodeError as error:
+        raise UsageError(
+            f"The transcript {file} is not UTF-8: byte {error.start}.",
+            hint="Save it as UTF-8 and record its SHA-256 again.",
+        ) from None
 
 
 def _prove(package: str, row: dict[str, str], transcripts: dict[str, list[str]]) -> Proof:

@@ -63,4 +63,11 @@ def serve(data: str | Path = "build/data", *, host: str = "127.0.0.1", port: int
         from datasette.cli import cli
     except ImportError:
         raise MissingExtraError("ascpa serve", "serve", "datasette") from None
-    cli.main(arguments(Path(data), host=host, port=port), standalone_mode=False)
+    try:
+        cli.main(arguments(Path(data), host=host, port=port), standalone_mode=False)
+    except SystemExit as error:
+        if error.code:
+            raise UsageError(
+                f"Datasette could not start on {host}:{port}.",
+                hint="If the port is in use, choose another with --port.",
+            ) from None

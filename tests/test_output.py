@@ -237,7 +237,7 @@ def test_key_that_points_nowhere_stops_the_build(altered, tmp_path):
 def test_packages_with_failures_are_not_built(altered, tmp_path):
     folder = altered("reference/data/units.csv", "Byte,B,", " Byte,B,")
     message = (
-        r"^The packages have 1 failures, the first: reference/units, line \d+, field title:"
+        r"^The packages are not valid \(1 found\): reference/units, line \d+, field title:"
         r" cell-form: found ' Byte'; .* Run: ascpa validate$"
     )
     with pytest.raises(DataError, match=message):

@@ -4,6 +4,7 @@
 not be trusted: facts are only looked at when their table is sound.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
@@ -75,7 +76,19 @@ def validate(path: str | Path | None = None, *, progress: Progress | None = None
         if progress is not None:
             progress(file.parent.name)
         reports.append(_validate_one(file, neighbours))
-    return merge(reports)
+    return merge([*reports, *_repeated_names(reports)])
+
+
+def _repeated_names(reports: list[Report]) -> list[Report]:
+    names = Counter(name for report in reports for name in report.packages)
+    repeated = [
+        failure(
+            "name-repeated", package=name, found=f"{times} packages named {name!r}", expected="one"
+        )
+        for name, times in names.items()
+        if times > 1
+    ]
+    return [Report(packages=(), rows=0, rules=(), failures=tuple(repeated))] if repeated else []
 
 
 def _require_libraries() -> None:

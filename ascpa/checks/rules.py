@@ -66,13 +66,13 @@ _LIST = (
         "file-bytes",
         "file",
         "The file has the declared number of bytes.",
-        "If the change is meant, run: ascpa seal PACKAGE",
+        "If the change is meant, run: ascpa seal FOLDER",
     ),
     Rule(
         "file-hash",
         "file",
         "The file has the declared SHA-256.",
-        "If the change is meant, run: ascpa seal PACKAGE",
+        "If the change is meant, run: ascpa seal FOLDER",
     ),
     Rule(
         "file-encoding",
@@ -96,7 +96,7 @@ _LIST = (
         "file-rows",
         "file",
         "The file has the declared number of rows, and at least one.",
-        "If the change is meant, run: ascpa seal PACKAGE",
+        "If the change is meant, run: ascpa seal FOLDER",
     ),
     Rule(
         "cell-form",
@@ -181,7 +181,7 @@ _LIST = (
         "derived",
         "facts",
         "A derived table holds what is computed from the facts now.",
-        "Run: ascpa seal PACKAGE",
+        "Run: ascpa seal FOLDER",
     ),
     Rule(
         "reconciliation",

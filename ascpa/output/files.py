@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from ascpa.descriptor import FILE_NAME
+from ascpa.errors import DataError
 from ascpa.frames import read_frame
 from ascpa.model import Package, Resource
 
@@ -30,6 +31,11 @@ def _copy(package: Package, folder: Path) -> list[str]:
     members = [FILE_NAME, "README.md"]
     members += [r.path.relative_to(package.folder).as_posix() for r in package.resources]
     for member in members:
+        if not (package.folder / member).is_file():
+            raise DataError(
+                f"Package {package.name!r} has no file {member}.",
+                hint=f"Run: ascpa seal {package.folder}",
+            )
         (folder / member).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(package.folder / member, folder / member)
     return members

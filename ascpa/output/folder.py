@@ -12,15 +12,20 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from ascpa.errors import BuildError
+from ascpa.errors import BuildError, UsageError
 
 
 @contextlib.contextmanager
-def replaced(target: Path) -> Iterator[Path]:
+def replaced(target: Path, *, mark: str = "") -> Iterator[Path]:
     """Give an empty folder to write into, and put it in the place of ``target`` at the end.
+
+    With ``mark``, a folder that stands there already is only replaced if it holds that file: what
+    somebody else put there is never removed.
 
     Raises
     ------
+    UsageError
+        If the folder was not written by ascpa.
     BuildError
         If another run is writing the same folder, or the disk refuses.
     """
@@ -28,6 +33,7 @@ def replaced(target: Path) -> Iterator[Path]:
         target.parent.mkdir(parents=True, exist_ok=True)
         with _locked(target):
             recover(target)
+            _refuse_foreign(target, mark)
             _clear(target)
             new = Path(tempfile.mkdtemp(prefix=f".{target.name}.new-", dir=target.parent))
             try:
@@ -48,6 +54,15 @@ def recover(target: Path) -> None:
     old = target.parent / f".{target.name}.old"
     if old.exists() and not target.exists():
         old.rename(target)
+
+
+def _refuse_foreign(target: Path, mark: str) -> None:
+    foreign = target.is_dir() and any(target.iterdir()) and not (target / mark).is_file()
+    if mark and (foreign or (target.exists() and not target.is_dir())):
+        raise UsageError(
+            f"{target} exists and was not written by ascpa.",
+            hint="Name another folder, or remove it yourself.",
+        )
 
 
 def _clear(target: Path) -> None:

@@ -150,7 +150,9 @@ class Record:
         figure = f"{int(whole):,}{point}{rest}"
         unit = row.get("unit", "") if field.unit in {"", "none"} else field.unit
         sign = self._signs.get(unit, "")
-        return f"{sign}{figure}" if sign == "£" else f"{figure}{sign}"
+        if sign == "£":
+            return f"{sign}{figure}"
+        return f"{figure}{sign}" if sign in {"", "%"} else f"{figure} {sign}"
 
     @cached_property
     def _signs(self) -> dict[str, str]:
