@@ -113,7 +113,8 @@ def read_frame(found: Resource) -> "pd.DataFrame":
     for field in found.fields:
         text = raw[field.name]
         try:
-            columns[field.name] = _typed(text.mask(text.isin(found.missing_values)), field)
+            missing = text.isin(found.missing_values)
+            columns[field.name] = _typed(text.mask(missing) if missing.any() else text, field)
         except (ValueError, TypeError) as error:
             raise DataError(
                 f"{found.full_name}, field {field.name}: not every value is a"
