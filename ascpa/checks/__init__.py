@@ -120,11 +120,11 @@ def _validate_one(file: Path, neighbours: Neighbours) -> Report:
     except DescriptorError as error:
         found = failure(
             "descriptor-unreadable",
-            package=file.parent.name,
+            package=file.resolve().parent.name,
             found=error.problem,
             expected="a readable descriptor",
         )
-        return _report(file.parent.name, 0, [found])
+        return _report(file.resolve().parent.name, 0, [found])
     failures = list(check_properties(raw))
     if failures:
         return _report(str(raw.get("name", file.parent.name)), 0, failures)
